@@ -1,0 +1,95 @@
+"""What a health check concludes: each indicator against its standard, and the counts by dimension."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.attainment import ATTAINMENTS, MEETS, NOT_JUDGED, applicable_references, judge, judging_standards
+from analysis.change import BETTER, WORSE, valuation
+
+JUDGED = tuple(name for name in ATTAINMENTS if name != NOT_JUDGED)
+
+
+def judged_profile(
+    profile: pd.DataFrame,
+    indicators: pd.DataFrame,
+    references: pd.DataFrame,
+    area_path: Sequence[str],
+    period: str,
+    ends_on: str,
+) -> pd.DataFrame:
+    """One row per indicator of the catalogue, in its order: its own columns, its value in the period, its attainment.
+
+    profile: `indicator_code`, `period` and value columns. Where nothing is recorded the value columns are missing.
+    The indicator's and the value's `caliber` keep apart as `caliber` (indicator) and `value_caliber`.
+    """
+    values = profile[profile["period"] == period].drop(columns="period").rename(columns={"caliber": "value_caliber"})
+    standards = judging_standards(applicable_references(references, area_path, period, ends_on))
+    return judge(indicators.merge(values, how="left", on="indicator_code"), indicators, standards)
+
+
+def attainment_counts(judged: pd.DataFrame) -> dict[str, int]:
+    """How many indicators meet, are near, fail; those not judged are left out."""
+    counts = judged["attainment"].value_counts()
+    return {name: int(counts.get(name, 0)) for name in JUDGED}
+
+
+def meeting_share_pct(judged: pd.DataFrame) -> float:
+    """Indicators that meet their standard, of those that could be judged; NaN where none could."""
+    counts = attainment_counts(judged)
+    total = sum(counts.values())
+    return 100 * counts[MEETS] / total if total else float("nan")
+
+
+def dimension_summary(judged: pd.DataFrame, dimensions: pd.DataFrame) -> pd.DataFrame:
+    """One row per top dimension, in its order: what was collected, how it was judged, what was counted.
+
+    Columns of `dimensions` plus: indicators, collected, graded, meets, near, fails, counted, counted_unit,
+    with_problems. counted: the sum of the dimension's ungraded counts where lower is better (one object may be counted
+    by several), NaN unless all have one unit. with_problems: how many of them are above zero.
+    """
+    tops = dimensions[dimensions["dimension_code"] == dimensions["root_dimension_code"]]
+    groups = {str(code): group for code, group in judged.groupby("root_dimension_code")}
+    summaries = [_summary(groups.get(code, judged.iloc[:0])) for code in tops["dimension_code"]]
+    return pd.concat([tops.reset_index(drop=True), pd.DataFrame(summaries)], axis=1)
+
+
+def _summary(group: pd.DataFrame) -> dict[str, object]:
+    return {
+        "indicators": len(group),
+        "collected": int(group["value"].notna().sum()),
+        "graded": int(group["graded"].sum()),
+        **attainment_counts(group),
+        **_counted(group),
+    }
+
+
+def _counted(group: pd.DataFrame) -> dict[str, object]:
+    """What an ungraded dimension found; summed only where all its counts are of one kind of thing."""
+    like = group[~group["graded"] & (group["direction"] == "lower_better") & group["value"].notna()]
+    units = like["unit"].unique()
+    is_one_kind = len(units) == 1 and (like["aggregation"] == "sum").all()
+    return {
+        "counted": float(like["value"].sum()) if is_one_kind else float("nan"),
+        "counted_unit": str(units[0]) if is_one_kind else "",
+        "with_problems": int((like["value"] > 0).sum()),
+    }
+
+
+def movements(compared: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Per top dimension, indexed by its code: how many indicators went `better` and how many `worse`.
+
+    compared: rows of `change.previous_values` of one period. Indicators without a direction of good do not count.
+    """
+    known = compared[compared["difference"].notna()].merge(indicators, on="indicator_code", suffixes=("_value", ""))
+    words = [
+        valuation(row["difference"], row["direction"], _decimals(row["decimals"])) for row in known.to_dict("records")
+    ]
+    table = known.assign(word=pd.Series(words, index=known.index, dtype="str"))
+    counted = table.groupby(["root_dimension_code", "word"]).size().unstack(fill_value=0)
+    return counted.reindex(columns=[BETTER, WORSE], fill_value=0)
+
+
+def _decimals(value: object) -> int | None:
+    return int(value) if isinstance(value, float | int) and not math.isnan(value) else None

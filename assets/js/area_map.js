@@ -1,0 +1,174 @@
+// The map itself: takes hold of the Leaflet map that Dash made, and paints what the server answered.
+// The answer (layouts/map/paint.py) says which geometry, values and classes; Dash hears back through area_input.js.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const CLASS = "area-map";
+  const KEPT_GEOMETRIES = 12; // the last shown stay decoded, so that climbing back costs nothing
+  const FLIGHT_S = 0.45;
+  const PADDING_PX = 20;
+  const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
+  const geometries = new Map();
+  let view = null; // everything about the one map of the page
+  let latest = null; // the last answer, kept for a map that is made after it
+  let turn = 0;
+
+  function load(url) {
+    const known = geometries.get(url);
+    const answer = known || fetch(url).then((response) => {
+      if (!response.ok) throw new Error(`geometry: ${response.status}`);
+      return response.arrayBuffer();
+    }).then(cityvitals.decodeAreas);
+    geometries.delete(url);
+    geometries.set(url, answer);
+    if (!known) answer.catch(() => geometries.delete(url));
+    if (geometries.size > KEPT_GEOMETRIES) geometries.delete(geometries.keys().next().value);
+    return answer;
+  }
+
+  function attach(map) {
+    for (const [name, order] of Object.entries(PANES)) {
+      const pane = map.createPane(name);
+      pane.classList.add("area-" + name);
+      pane.style.zIndex = order;
+      if (name !== "areas") pane.style.pointerEvents = "none";
+    }
+    view = { map, url: null, areas: null, layer: null, shown: null, context: { url: null, areas: null, layer: null } };
+    view.hovered = cityvitals.areaOverlay.highlight(map, "outline", "area-hovered");
+    view.selected = cityvitals.areaOverlay.highlight(map, "outline", "area-selected");
+    view.names = cityvitals.areaOverlay.labels(map, "names");
+    cityvitals.areaInput.listen(view);
+    followSize(map);
+    map.on("unload", () => (view = null));
+    if (latest) paint(latest);
+  }
+
+  function groupsOf(areas) {
+    const numbers = new Map();
+    return (areas.names.parents || []).map((parent) => numbers.get(parent) ?? numbers.set(parent, numbers.size).get(parent));
+  }
+
+  function borders(colours) {
+    return {
+      inner: { colour: colours.border, width: 1 },
+      group: { colour: colours.group, width: 1.5 },
+      outer: { colour: colours.outline, width: 2 },
+    };
+  }
+
+  // A new layer takes the place of the old one when it stands, so that the map is never empty between two of them.
+  function replace(slot, url, areas, colours, lines, pane) {
+    if (slot.url === url && slot.layer) return slot.layer.recolour(colours, lines);
+    const old = slot.layer, map = view.map;
+    const [west, south, east, north] = cityvitals.areaPlaces.box(areas) || [0, 0, 0, 0];
+    const unproject = (x, y) => map.options.crs.projection.unproject(L.point(x, y));
+    slot.bounds = L.latLngBounds(unproject(west, south), unproject(east, north));
+    slot.layer = cityvitals.areaLayer(areas, groupsOf(areas), colours, lines, { pane, bounds: slot.bounds.pad(0.02) });
+    [slot.url, slot.areas] = [url, areas];
+    if (old) {
+      const retire = () => map.removeLayer(old);
+      slot.layer.once("load", retire);
+      setTimeout(retire, 1500);
+    }
+    return slot.layer.addTo(map);
+  }
+
+  // The whole of the shown areas, moved aside as far as there is room, so that the legend covers little of them.
+  function fitOptions(map, bounds) {
+    const pad = PADDING_PX, zoom = map.getBoundsZoom(bounds, false, L.point(2 * pad, 2 * pad));
+    const width = map.project(bounds.getNorthEast(), zoom).x - map.project(bounds.getSouthWest(), zoom).x;
+    const free = Math.max(map.getSize().x - width - 2 * pad, 0);
+    const legend = document.getElementById("map-legend");
+    const aside = Math.min(free, legend ? legend.offsetWidth : 0);
+    return { paddingTopLeft: [pad, pad], paddingBottomRight: [pad + aside, pad], maxZoom: zoom };
+  }
+
+  function fit(animate) {
+    const { map, bounds } = view;
+    const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    view.moved = false;
+    map.stop();
+    if (animate && !calm) map.flyToBounds(bounds, { ...fitOptions(map, bounds), duration: FLIGHT_S });
+    else map.fitBounds(bounds, { ...fitOptions(map, bounds), animate: false });
+  }
+
+  // A frame that changes its size keeps the place; where nobody has moved the map, the whole of it.
+  function followSize(map) {
+    const observer = new ResizeObserver(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      if (view && view.bounds && !view.moved) fit(false);
+    });
+    observer.observe(map.getContainer());
+    const legend = document.getElementById("map-legend");
+    if (legend) observer.observe(legend);
+    map.on("dragstart", () => view && (view.moved = true));
+    map.getContainer().addEventListener("wheel", () => view && (view.moved = true), { passive: true });
+    map.on("unload", () => observer.disconnect());
+  }
+
+  function paintContext(payload, areas) {
+    const slot = view.context;
+    if (!areas) {
+      if (slot.layer) view.map.removeLayer(slot.layer);
+      return Object.assign(slot, { url: null, areas: null, layer: null });
+    }
+    const { quiet, quiet_border: line } = payload.colours;
+    const paints = areas.names.codes.map((code) => ({ colour: code === payload.area ? quiet + "00" : quiet }));
+    const width = (px) => ({ colour: line, width: px });
+    replace(slot, payload.geometry.context_url, areas, cityvitals.areaColours.table(paints),
+      { inner: width(1), group: width(1), outer: width(1) }, "context");
+    return slot;
+  }
+
+  function show(payload, areas, context) {
+    const first = !view.url, moved = view.url !== payload.geometry.url;
+    const shown = cityvitals.areaShown(payload, areas);
+    paintContext(payload, context);
+    replace(view, payload.geometry.url, areas, shown.colours, borders(payload.colours), "areas");
+    view.shown = shown;
+    view.selected(areas, areas.names.codes.indexOf(payload.selected));
+    if (moved) cityvitals.areaInput.leave(view);
+    view.names(areas, shown.names, payload.language === "en");
+    if (moved && payload.fit !== false) fit(!first);
+    cityvitals.areaInput.refresh(view);
+    cityvitals.areaTimeline.show(payload);
+    view.map.getContainer().setAttribute("aria-label", payload.words.label);
+  }
+
+  // Paints an answer; one that was overtaken by a newer one while its geometry came is dropped.
+  function paint(payload) {
+    latest = payload;
+    const mine = ++turn;
+    if (!view || !payload || !payload.geometry) return Promise.resolve(false);
+    const { url, context_url: around } = payload.geometry;
+    return Promise.all([load(url), around ? load(around) : null]).then(([areas, context]) => {
+      if (mine !== turn || !view) return false;
+      show(payload, areas, context);
+      return true;
+    });
+  }
+
+  // The period switch without a question: the same areas with other values.
+  function recolour(values) {
+    if (!view || !view.shown) return;
+    view.shown = cityvitals.areaShown({ ...view.shown.payload, ...values }, view.areas);
+    view.layer.recolour(view.shown.colours, borders(view.shown.payload.colours));
+    cityvitals.areaInput.refresh(view);
+  }
+
+  function hold() {
+    L.Map.addInitHook(function () {
+      if (this.getContainer().classList.contains(CLASS)) attach(this);
+    });
+  }
+  if (globalThis.L) hold();
+  else if (globalThis.document) document.addEventListener("DOMContentLoaded", hold);
+
+  cityvitals.map = { paint, recolour, fit: () => view && fit(true), view: () => view };
+  const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
+  dash.map = {
+    paint: (payload) => void paint(payload),
+    frames: (answer) => cityvitals.areaTimeline.keep(answer),
+    pointAt: (data) => cityvitals.areaInput.pointAt(data),
+  };
+})();

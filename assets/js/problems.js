@@ -1,0 +1,92 @@
+// The problem view's own wiring: the ledger asks again when the filter changes, rows and searches change the link.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
+  const LEDGER = "problems-ledger";
+  let picks = 0;
+
+  function escaped(word) {
+    return word.replace(/%/g, "%25").replace(/;/g, "%3B").replace(/:/g, "%3A").replace(/,/g, "%2C");
+  }
+
+  // The filter text with one attribute set to a word, or taken out when the word is empty.
+  function withWord(filter, name, word) {
+    const parts = (filter || "").split(";").filter((part) => part && !part.startsWith(name + ":"));
+    if (word) parts.push(name + ":" + escaped(word));
+    return parts.join(";") || null;
+  }
+
+  function pick(filter) {
+    picks += 1;
+    dash.set_props("pick", { data: { filter, seq: "problems" + picks } });
+  }
+
+  function choose(filter, code, subject) {
+    pick(withWord(filter, subject, code));
+  }
+
+  function open(cell, selection) {
+    if (cell && cell.rowId) choose(selection && selection.filter, cell.rowId, "problem");
+    return dash.no_update;
+  }
+
+  function search(value, selection) {
+    const filter = selection ? selection.filter : null;
+    const wanted = withWord(filter, "text", (value || "").trim());
+    if (wanted !== (filter || null)) pick(wanted);
+    return dash.no_update;
+  }
+
+  // What the list depends on: a mere change of the chosen problem leaves the ledger where it is.
+  function listed(selection) {
+    const { area, filter, lang, today } = selection || {};
+    return JSON.stringify([area, withWord(filter, "problem", ""), lang, today]);
+  }
+
+  let shown = null;
+  let freshness = null;
+  function refresh(selection, fresh) {
+    const wanted = listed(selection);
+    if (wanted === shown && fresh === freshness) return dash.no_update;
+    [shown, freshness] = [wanted, fresh];
+    if (globalThis.dash_ag_grid) {
+      dash_ag_grid.getApiAsync(LEDGER).then((grid) => {
+        grid.ensureIndexVisible && grid.getDisplayedRowCount() && grid.ensureIndexVisible(0);
+        grid.purgeInfiniteCache();
+      });
+    }
+    return dash.no_update;
+  }
+
+  // A menu of the filter bar closes when another opens or the pointer goes elsewhere.
+  function closeOthers(event) {
+    const inside = event.target.closest && event.target.closest("[data-menu]");
+    document.querySelectorAll("[data-menu][open]").forEach((menu) => {
+      if (menu !== inside) menu.removeAttribute("open");
+    });
+  }
+
+  if (globalThis.document) {
+    document.addEventListener("click", closeOthers);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") closeOthers({ target: document.body });
+    });
+  }
+  cityvitals.problems = { choose, withWord, listed };
+  dash.problems = {
+    paint: (payload) => {
+      cityvitals.map.paint(payload);
+      return dash.no_update;
+    },
+    points: (payload) => {
+      cityvitals.problemPoints.show(payload, "problem");
+      return dash.no_update;
+    },
+    projects: (payload) => {
+      cityvitals.problemPoints.show(payload, "project");
+      return dash.no_update;
+    },
+    open, search, refresh,
+  };
+})();

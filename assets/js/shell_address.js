@@ -1,0 +1,58 @@
+// The selection's mirror in the address bar. Links come in (load, back, forward, pasted); addresses go out.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
+  let links = 0;
+
+  // What the server reads as the link; seq tells two visits of the same link apart.
+  function link(search) {
+    links += 1;
+    return { search: search, seq: links };
+  }
+
+  // How the history must change for an address: "none", "replace" (a link filled in) or "push" (a click).
+  function step(address, search) {
+    if (!address || address.search === search) return "none";
+    return address.replace ? "replace" : "push";
+  }
+
+  function begin() {
+    globalThis.addEventListener("popstate", function () {
+      dash.set_props("link", { data: link(globalThis.location.search) });
+    });
+    return link(globalThis.location.search);
+  }
+
+  function mirror(address) {
+    if (!address) return dash.no_update;
+    const root = document.documentElement;
+    const how = step(address, globalThis.location.search);
+    const url = globalThis.location.pathname + address.search;
+    if (how === "replace") globalThis.history.replaceState(null, "", url);
+    if (how === "push") globalThis.history.pushState(null, "", url);
+    document.title = address.title;
+    root.lang = address.lang;
+    root.dataset.density = address.density;
+    return address.theme;
+  }
+
+  // The page is laid out anew only when its view, its language or the existence of data changes.
+  function frame(selection, current) {
+    if (!selection) return dash.no_update;
+    const wanted = { view: selection.view, lang: selection.lang, empty: !selection.area };
+    const same = current && Object.keys(wanted).every((key) => wanted[key] === current[key]);
+    if (same) return dash.no_update;
+    rest();
+    return wanted;
+  }
+
+  // A map in flight would go on flying after its page is gone.
+  function rest() {
+    const view = cityvitals.map && cityvitals.map.view();
+    if (view) view.map.stop();
+  }
+
+  cityvitals.address = { link: link, step: step };
+  dash.address = { begin: begin, mirror: mirror, frame: frame };
+})();

@@ -1,0 +1,74 @@
+// Panels drawn from data: an element with data-markup holds what that says. Elements that stay keep their scroll
+// position, focus and open state; only what differs is touched.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const TAGS = new Set([
+    "a", "b", "button", "details", "div", "h2", "h3", "header", "li", "ol", "p", "span", "summary",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+  ]);
+  const NAME = /^(class|style|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;
+  const OWN_ADDRESS = /^(notices|suggestions)\//; // links lead to our own files only
+  const OWN = new Set(["open", "aria-describedby"]); // set by the browser and by shell_explain.js
+
+  // Whether a node may be drawn: no tag that runs or loads anything, no handler.
+  function isAllowed(node) {
+    const address = node[1].href;
+    if (address !== undefined && !OWN_ADDRESS.test(address)) return false;
+    return TAGS.has(node[0]) && Object.keys(node[1]).every((name) => NAME.test(name));
+  }
+
+  function fits(element, node) {
+    if (typeof node === "string") return element.nodeType === 3;
+    return element.nodeType === 1 && element.tagName.toLowerCase() === node[0];
+  }
+
+  function make(node) {
+    return typeof node === "string" ? document.createTextNode(node) : document.createElement(node[0]);
+  }
+
+  function dress(element, attributes) {
+    Array.from(element.attributes).forEach(function (attribute) {
+      if (!(attribute.name in attributes) && !OWN.has(attribute.name)) element.removeAttribute(attribute.name);
+    });
+    Object.entries(attributes).forEach(function (entry) {
+      if (element.getAttribute(entry[0]) !== entry[1]) element.setAttribute(entry[0], entry[1]);
+    });
+  }
+
+  function update(element, node) {
+    if (typeof node === "string") {
+      if (element.nodeValue !== node) element.nodeValue = node;
+      return;
+    }
+    dress(element, node[1]);
+    draw(element, node[2]);
+  }
+
+  function draw(parent, nodes) {
+    nodes.filter((node) => typeof node === "string" || isAllowed(node)).forEach(function (node, place) {
+      let element = parent.childNodes[place];
+      if (!element || !fits(element, node)) {
+        const made = make(node);
+        if (element) parent.replaceChild(made, element);
+        else parent.appendChild(made);
+        element = made;
+      }
+      update(element, node);
+    });
+    while (parent.childNodes.length > nodes.length) parent.removeChild(parent.lastChild);
+  }
+
+  function drawn(records) {
+    new Set(records.map((record) => record.target)).forEach(function (panel) {
+      if (panel.dataset.markup) draw(panel, JSON.parse(panel.dataset.markup));
+    });
+  }
+
+  if (globalThis.document) {
+    new MutationObserver(drawn).observe(document.documentElement, {
+      subtree: true, attributes: true, attributeFilter: ["data-markup"],
+    });
+  }
+  cityvitals.markup = { isAllowed: isAllowed };
+})();

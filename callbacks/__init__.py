@@ -1,0 +1,1 @@
+"""What happens when something changes: wiring only, one file per view."""

@@ -1,0 +1,58 @@
+"""The areas below against each other over the key indicators."""
+
+from typing import Any
+
+import pandas as pd
+
+from callbacks.benchmark_table import heat_ranks
+from callbacks.indicator_series import areas_below
+from callbacks.scene import Scene
+from data_access.questions import ValuesQuestion
+from layouts.components.benchmark_side import heat_table
+from layouts.components.panel import joined, panel
+
+MOST_INDICATORS = 10
+MOST_ROWS = 60
+SUSPECT = "suspect"
+
+
+def areas_panel(at: Scene) -> list[Any]:
+    home, below = areas_below(at)
+    below = below.head(MOST_ROWS)
+    values, chosen = _values(at, home, below)
+    ranks = heat_ranks(values, {row["indicator_code"]: str(row["direction"]) for row in chosen})
+    name = at.texts.name(at.path.set_index("area_code").loc[home])
+    title = joined(at.texts("benchmark.areas"), name, at.formatter.period(at.selection.period))
+    body = heat_table(at.formatter, below.to_dict("records"), chosen, ranks, values)
+    return panel(title, body, at.texts("benchmark.shade"))
+
+
+def _values(at: Scene, home: str, below: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[Any, Any]]]:
+    """By area, one column per indicator that at least two of the areas have; suspect values left out."""
+    columns: dict[str, pd.Series] = {}
+    chosen: list[dict[Any, Any]] = []
+    for row in _candidates(at).to_dict("records"):
+        if len(chosen) == MOST_INDICATORS or below.empty:
+            break
+        values = _one(at, home, str(below["partition"].iloc[0]), row["indicator_code"]).reindex(below["area_code"])
+        if values.count() > 1:
+            columns[row["indicator_code"]] = values
+            chosen.append(row)
+    return pd.DataFrame(columns, index=pd.Index(below["area_code"])), chosen
+
+
+def _candidates(at: Scene) -> pd.DataFrame:
+    """The selected indicator first, then key ones, then those of its dimension; only what has a good direction."""
+    own = at.catalogue["indicator_code"] == at.selection.indicator
+    dimension = at.catalogue["root_dimension_code"] == (at.indicator or {}).get("root_dimension_code")
+    judged = at.catalogue["direction"].isin(["higher_better", "lower_better"])
+    order = own * 4 + at.catalogue["is_key"] * 2 + dimension * 1
+    return at.catalogue[judged & (order > 0)].assign(order=order).sort_values("order", ascending=False, kind="stable")
+
+
+def _one(at: Scene, home: str, partition: str, code: str) -> pd.Series:
+    asked = ValuesQuestion(
+        indicator=code, period=str(at.selection.period), area=home, partition=partition, viewer=at.viewer
+    )
+    found = at.store.values_by_area(asked).set_index("area_code")
+    return found["value"].mask(found["status"] == SUSPECT)

@@ -1,0 +1,123 @@
+"""Where a pair clusters: LISA, hot spots, bivariate LISA, or plain values, as colours for the linked map."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.neighbours import Neighbours, neighbours
+from analysis.spatial import (
+    COLD,
+    HIGH_HIGH,
+    HIGH_LOW,
+    HOT,
+    LOW_HIGH,
+    LOW_LOW,
+    NOT_SIGNIFICANT,
+    LocalPattern,
+    MoranI,
+    bivariate_moran,
+    global_moran,
+    hot_spots,
+    local_bivariate_moran,
+    local_moran,
+)
+from analysis.unanswered import Reason, Unanswered
+from callbacks.correlation_data import Pairing
+from data_access.questions import BoundariesQuestion, PatternQuestion
+
+LISA, HOT_SPOTS, BIVARIATE, VALUES, NEED = "lisa", "hotspots", "bivariate", "values", "need"
+MODES = (LISA, HOT_SPOTS, BIVARIATE, VALUES, NEED)
+COLOURS = {
+    HIGH_HIGH: "#d7603c", LOW_LOW: "#3f8fd6", HIGH_LOW: "#f0b27a", LOW_HIGH: "#9cc4ea", HOT: "#d7603c", COLD: "#3f8fd6",
+}  # fmt: skip
+BIVARIATE_COLOURS = ("#39445c", "#5b6f96", "#7fa1d9", "#5d5148", "#7c7a86", "#8fb0c9", "#c2753a", "#cfa07a", "#e6d3b8")
+"""Terciles of x (fastest) and y: dark low-low, blue high x, orange high y, pale both high."""
+WORDS = {
+    LISA: (HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH, NOT_SIGNIFICANT),
+    HOT_SPOTS: (HOT, COLD, NOT_SIGNIFICANT),
+    BIVARIATE: (HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH, NOT_SIGNIFICANT),
+}
+
+
+def mode_of(pairing: Pairing) -> str:
+    return next((mode for mode in MODES if mode in pairing.at.selection.shows), LISA)
+
+
+def clusters(pairing: Pairing, mode: str) -> tuple[dict[str, str], Unanswered | None, tuple[str, ...]]:
+    """Area → word, or why there are none; and the islands."""
+    made = _kept(pairing, mode, lambda near: _found(pairing, mode, near))
+    if "reason" in made:
+        return {}, Unanswered(Reason(made["reason"]), made["n"], made["needed"]), ()
+    return made["areas"], None, tuple(made["islands"])
+
+
+def morans(pairing: Pairing) -> list[tuple[str, MoranI | Unanswered]]:
+    """Moran's I of both indicators and of the pair: (`x`, `y`, `both`) with their answers."""
+    if pairing.pair is None:
+        return []
+    made = _kept(pairing, "morans", lambda near: _morans(pairing, near))
+    return [(key, _answer(one)) for key, one in made.items()]
+
+
+def terciles(values: pd.DataFrame) -> pd.Series:
+    """0–8 for each area with both values: which third of x and which third of y."""
+    known = values.dropna()
+    thirds = [np.searchsorted(np.quantile(known[column], [1 / 3, 2 / 3]), known[column]) for column in known]
+    return pd.Series(thirds[0] + 3 * thirds[1], index=known.index) if len(known) else pd.Series(dtype=int)
+
+
+def _found(pairing: Pairing, mode: str, near: Neighbours) -> dict[str, Any]:
+    one, other = pairing.pair or ("", "")
+    values = pairing.values
+    found: LocalPattern | Unanswered
+    if mode == HOT_SPOTS:
+        found = hot_spots(values[one], near)
+    elif mode == BIVARIATE:
+        found = local_bivariate_moran(values[one], values[other], near)
+    else:
+        found = local_moran(values[one], near)
+    if isinstance(found, Unanswered):
+        return asdict(found)
+    return {"areas": found.areas["cluster"].to_dict(), "islands": list(found.islands)}
+
+
+def _morans(pairing: Pairing, near: Neighbours) -> dict[str, Any]:
+    one, other = pairing.pair or ("", "")
+    values = pairing.values
+    answers = {
+        "x": global_moran(values[one], near),
+        "y": global_moran(values[other], near),
+        "both": bivariate_moran(values[one], values[other], near),
+    }
+    return {key: asdict(answer) for key, answer in answers.items()}
+
+
+def _answer(made: dict[str, Any]) -> MoranI | Unanswered:
+    if "reason" in made:
+        return Unanswered(Reason(made["reason"]), made["n"], made["needed"])
+    return MoranI(**(made | {"islands": tuple(made["islands"])}))
+
+
+def _kept(pairing: Pairing, measure: str, compute: Callable[[Neighbours], dict[str, Any]]) -> dict[str, Any]:
+    """Computed once per question and version of the data."""
+    at, (one, other) = pairing.at, pairing.pair or ("", "")
+    level = str(pairing.level)
+    asked = PatternQuestion(
+        measure=measure,
+        indicator=one,
+        other=None if measure in {LISA, HOT_SPOTS} else other,
+        area=at.area,
+        level=level,
+        period=str(at.selection.period),
+        viewer=at.viewer,
+    )
+
+    def answer() -> dict[str, Any]:
+        boundaries = at.store.boundaries(BoundariesQuestion(area=at.area, level=level, viewer=at.viewer))
+        return compute(neighbours(boundaries))
+
+    kept: dict[str, Any] = at.store.cache.json("spatial_pattern", asked, at.store.contract(), answer)
+    return kept

@@ -1,0 +1,51 @@
+"""The selection as a link: short readable keys in the query string, so that every state of the screen can be sent."""
+
+from dataclasses import fields
+from urllib.parse import parse_qsl, urlencode
+
+from callbacks.selection import Selection
+from data_access.errors import InvalidQuestion
+
+KEYS = {
+    "view": "view",
+    "area": "area",
+    "indicator": "ind",
+    "period": "period",
+    "level": "level",
+    "partition": "tiling",
+    "scheme": "scheme",
+    "k": "k",
+    "compare": "vs",
+    "other": "with",
+    "show": "show",
+    "lang": "lang",
+    "theme": "theme",
+    "density": "density",
+    "filter": "filter",
+    "today": "today",
+}
+_FIELD_OF = {key: field for field, key in KEYS.items()}
+_DEFAULTS = {field.name: field.default for field in fields(Selection)}
+
+
+def to_search(selection: Selection) -> str:
+    """`?area=…&ind=…`: area, indicator and period always, the rest where it departs from the default."""
+    state = selection.to_store()
+    said = {KEYS[field]: value for field, value in state.items() if value != _DEFAULTS[field]}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def from_search(search: str) -> tuple[Selection, list[str]]:
+    """The selection a link asks for, and the parts of it that mean nothing here."""
+    selection, ignored = Selection(), []
+    for key, text in parse_qsl(search.removeprefix("?"), max_num_fields=100):
+        field = _FIELD_OF.get(key)
+        try:
+            selection = selection.changed({field: _value(field, text)}) if field else selection
+        except InvalidQuestion:
+            ignored.append(f"{key}={text:.40}")
+    return selection, ignored
+
+
+def _value(field: str, text: str) -> object:
+    return int(text) if field == "k" and text.isdecimal() and len(text) == 1 else text

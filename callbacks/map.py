@@ -1,0 +1,79 @@
+"""The city map: colours and legend of the selected areas, switches, and the other periods once the timeline is used."""
+
+import json
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from plotly.utils import PlotlyJSONEncoder
+
+from callbacks.boundaries import kept_boundaries
+from callbacks.map_view import MapView, map_view
+from callbacks.scene import Scene, scene
+from data_access.geometry.bundles import BoundaryBundles
+from data_access.store import IndicatorStore
+from layouts.components.panel import no_data
+from layouts.ids import MapIds, ShellIds
+from layouts.map.legend import legend, scheme_switch
+from layouts.map.payload import MOST_WITH_DETAIL, packed_values
+from layouts.map.switches import compare_switch, level_switch
+
+
+def register(app: Dash, store: IndicatorStore) -> None:
+    bundles = kept_boundaries(app.server, store)
+
+    @app.callback(
+        Output(MapIds.PAINT, "data"),
+        Output(MapIds.LEGEND, "children"),
+        Output(MapIds.SWITCHES, "children"),
+        Input(ShellIds.SELECTION, "data"),
+        Input(ShellIds.FRESH, "data"),
+    )
+    def paint_map(selection: object, _fresh: object) -> list[Any]:
+        at = scene(selection, store)
+        address = str(app.config.requests_pathname_prefix)
+        asked = (address, at.selection, at.viewer)
+        answer: list[Any] = store.cache.json("city_map", asked, store.contract(), lambda: _answer(at, bundles, address))
+        return answer
+
+    @app.callback(
+        Output(MapIds.FRAMES, "data"),
+        Input(MapIds.FRAMES_WANTED, "data"),
+        State(ShellIds.SELECTION, "data"),
+        prevent_initial_call=True,
+    )
+    def send_other_periods(_wanted: object, selection: object) -> dict[str, Any] | None:
+        view = map_view(scene(selection, store), bundles)
+        if len(view.bundle.codes) > MOST_WITH_DETAIL or view.changes:
+            return None
+        frames = {period: packed_values(view.values_in(period)) for period in view.periods}
+        return {"digest": view.bundle.digest, "indicator": view.scene.selection.indicator, "frames": frames}
+
+    for function, source in (("paint", MapIds.PAINT), ("frames", MapIds.FRAMES), ("pointAt", ShellIds.MAP_HOVER)):
+        app.clientside_callback(ClientsideFunction("map", function), Input(source, "data"))  # type: ignore[no-untyped-call]
+
+
+def _answer(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:
+    """Payload, legend and switches as plain data, fit to be cached."""
+    view = map_view(at, bundles)
+    answer = [view.payload(address), _legend(view), _switches(view)]
+    plain: list[Any] = json.loads(json.dumps(answer, cls=PlotlyJSONEncoder))
+    return plain
+
+
+def _legend(view: MapView) -> list[Any]:
+    if not view.bundle.codes:
+        return [no_data(view.texts("map.no_areas"))]
+    if not view.bundle.drawn:
+        return [no_data(view.texts("map.no_boundaries")), *legend(view.formatter, view.classes, **view.legend_facts())]
+    selection = view.scene.selection
+    rows = legend(view.formatter, view.classes, **view.legend_facts())
+    if view.changes:
+        return rows
+    return [*rows, scheme_switch(view.texts, selection.scheme, selection.k, has_standard=view.standard is not None)]
+
+
+def _switches(view: MapView) -> list[Any]:
+    choices = view.level_choices()
+    levels = level_switch(view.texts, choices) if len(choices) > 1 else None
+    changes = compare_switch(view.formatter, view.earlier_periods, view.scene.selection.compare)
+    return [part for part in (levels, changes) if part is not None]

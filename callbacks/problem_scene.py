@@ -1,0 +1,98 @@
+"""What the panels of the problem view share: the conditions of the link, the counts, the words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from callbacks.scene import Scene, scene
+from data_access.problem_questions import ListedQuestion, ProblemTallyQuestion
+from data_access.questions import AreasQuestion, CatalogueQuestion
+from data_access.store import IndicatorStore
+from layouts.work.filtering import MISSING_WORD, Filter, parse_filter
+
+FACETS = (
+    "deadline", "track", "status", "severity", "kind", "dimension_code", "lead_department_code", "found_year",
+    "located",
+)  # fmt: skip
+CONDITIONS = (*FACETS, "due_year", "indicator_code", "branch")
+_WORDS = {"kind": "problem_kind", "status": "problem_status"}
+_PLAIN = {"found_year", "due_year"}
+
+AskedT = TypeVar("AskedT", bound=ListedQuestion)
+
+
+@dataclass(frozen=True)
+class ProblemScene:
+    at: Scene
+
+    @cached_property
+    def chosen(self) -> Filter:
+        """The conditions of the link that problems have; the rest belongs to another view."""
+        found = parse_filter(self.at.selection.filter)
+        return {name: words for name, words in found.items() if name in (*CONDITIONS, "problem", "text")}
+
+    @property
+    def search(self) -> str:
+        return next(iter(self.chosen.get("text", ())), "")
+
+    @property
+    def problem(self) -> str | None:
+        return next(iter(self.chosen.get("problem", ())), None)
+
+    def ask(self, kind: type[AskedT], *, but: tuple[str, ...] = (), area: str | None = None, **more: Any) -> AskedT:
+        """The question about the problems narrowed down as the link says, leaving out the attributes `but`."""
+        where = tuple(
+            (name, tuple("" if word == MISSING_WORD else word for word in words))
+            for name, words in self.chosen.items()
+            if name in CONDITIONS and name not in but
+        )
+        common: dict[str, Any] = {
+            "area": area or self.at.area,
+            "today": self.at.today,
+            "viewer": self.at.viewer,
+            "search": self.search,
+        }
+        return kind(**common, where=where, **more)
+
+    def tally(self, *by: str, but: tuple[str, ...] = (), area: str | None = None) -> pd.DataFrame:
+        return self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=by, but=but, area=area))
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        rows = self.at.store.departments(CatalogueQuestion(viewer=self.at.viewer))
+        return self._names(rows, "department_code")
+
+    @cached_property
+    def dimensions(self) -> dict[str, str]:
+        return self._names(self.at.store.dimensions(CatalogueQuestion(viewer=self.at.viewer)), "dimension_code")
+
+    @cached_property
+    def children(self) -> dict[str, str]:
+        rows = self.at.store.areas(AreasQuestion(area=self.at.area, viewer=self.at.viewer))
+        return self._names(rows, "area_code") | {self.at.area: self.at.texts("attribute.itself")}
+
+    def word(self, attribute: str, word: str) -> str:
+        """A word of an attribute as the screen says it."""
+        texts = self.at.texts
+        if word == MISSING_WORD:
+            return texts("attribute.unknown")
+        names = {"dimension_code": "dimensions", "lead_department_code": "departments", "branch": "children"}
+        if attribute in names:
+            return str(getattr(self, names[attribute]).get(word, word))
+        if attribute == "indicator_code":
+            return self._indicator(word)
+        key = f"{_WORDS.get(attribute, attribute)}.{word}"
+        return word if attribute in _PLAIN or not texts.has(key) else texts(key)
+
+    def _indicator(self, code: str) -> str:
+        rows = self.at.catalogue[self.at.catalogue["indicator_code"] == code]
+        return self.at.texts.name(rows.iloc[0]) if len(rows) else code
+
+    def _names(self, rows: pd.DataFrame, key: str) -> dict[str, str]:
+        return {str(row[key]): self.at.texts.name(row) for row in rows.to_dict("records")}
+
+
+def problem_scene(selection: object, store: IndicatorStore) -> ProblemScene:
+    return ProblemScene(scene(selection, store))

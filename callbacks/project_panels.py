@@ -1,0 +1,95 @@
+"""The panels of the project view: status, stages, annual plan, list with its Gantt, curves, funding."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from dash import html
+
+from analysis.projects.curves import annual_investment, s_curve
+from analysis.projects.funding import funding_mix
+from analysis.projects.stages import APART, annual_plan, stage_funnel
+from callbacks.project_scene import FACETS, ProjectScene
+from data_access.project_questions import IncrementsQuestion
+from layouts.components.panel import joined, no_data, panel, panel_head
+from layouts.figures.frame import blank_figure
+from layouts.figures.project_curve import project_curve
+from layouts.work.facets import counted_words, facet_bar
+from layouts.work.filtering import without
+from layouts.work.gantt import gantt
+from layouts.work.project_panels import annual_rows, funding_rows, stage_bars
+from layouts.work.project_status import status_rows
+
+
+def as_of(at: ProjectScene) -> Any:
+    said = at.at.texts("tracks.as_of", day=at.at.today.isoformat())
+    return html.Span(said, className="review") if at.at.selection.today else said
+
+
+def status_panel(at: ProjectScene) -> list[Any]:
+    counts = {str(word): count for word, count in at.listed("state")["state"].value_counts().items()}
+    title = joined(at.at.texts("project_view.status"), at.at.area_name)
+    return panel(title, status_rows(at.at.formatter, counts, at.chosen), as_of(at))
+
+
+def stages_panel(at: ProjectScene) -> list[Any]:
+    rows = at.listed("stage")
+    counts = rows["stage"].value_counts().rename_axis("stage").rename("projects").reset_index()
+    apart = {stage: int((rows["stage"] == stage).sum()) for stage in APART}
+    body, beside = stage_bars(at.at.formatter, stage_funnel(counts), apart, at.chosen)
+    return panel(at.at.texts("project_view.stages"), body, beside)
+
+
+def annual_panel(at: ProjectScene) -> list[Any]:
+    year = at.at.today.year
+    money = annual_investment(curve_of(at), [year]).iloc[0]
+    amounts = {name: float(money[name]) for name in ("planned", "invested")}
+    body = annual_rows(at.at.formatter, annual_plan(at.listed(), year, at.at.today), amounts)
+    return panel(at.at.texts("project_view.annual", year=year), body, at.at.texts("annual.note"))
+
+
+def curve_of(at: ProjectScene) -> pd.DataFrame:
+    """The cumulative curves of the listed projects, or of the chosen one."""
+    codes = None
+    if at.project is not None:
+        codes = (at.project,)
+    elif at.is_narrowed:
+        codes = tuple(at.listed()["project_code"])
+    asked = IncrementsQuestion(area=at.at.area, viewer=at.at.viewer, projects=codes)
+    return s_curve(at.at.store.monthly_increments(asked), at.at.today)
+
+
+def curve_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
+    scene = at.at
+    curve = curve_of(at)
+    rows = at.every[at.every["project_code"] == at.project] if at.project else at.listed()
+    reported = rows[rows["physical_planned_pct"].notna() | rows["physical_actual_pct"].notna()]
+    budget = float((reported["investment_planned"] * reported["share"]).sum())
+    name = scene.texts.name(rows.iloc[0].to_dict()) if at.project and len(rows) else scene.area_name
+    said = scene.texts("curve.covered", covered=len(reported), listed=len(rows))
+    head = panel_head(joined(scene.texts("project_view.curve"), name), said)
+    if curve.empty or not budget:
+        return [head, no_data(scene.texts("curve.empty"))], blank_figure(scene.selection.theme)
+    whole = max(budget, float(curve["planned_value"].max()))
+    return head, project_curve(scene.formatter, curve, whole, scene.today, scene.selection.theme, text_px)
+
+
+def funding_panel(at: ProjectScene) -> list[Any]:
+    rows = at.listed()
+    mix = funding_mix(at.at.store.project_funding(at.asked), rows)
+    total = at.at.formatter.money((rows["investment_planned"] * rows["share"]).sum())
+    said = at.at.texts("funding.total", amount=str(total))
+    return panel(at.at.texts("project_view.funding"), funding_rows(at.at.formatter, mix), said)
+
+
+def list_panel(at: ProjectScene) -> list[Any]:
+    scene = at.at
+    milestones = scene.store.project_milestones(at.asked)
+    return gantt(
+        scene.formatter, at.urgent_first, milestones, scene.today, without(at.chosen, "project"), scene.selection.theme
+    )
+
+
+def facets_bar(at: ProjectScene) -> list[Any]:
+    facets = [(name, counted_words(at.listed(name)[name].value_counts(dropna=False).to_dict())) for name in FACETS]
+    return facet_bar(at.at.formatter, facets, without(at.chosen, "project"), at.word)

@@ -1,0 +1,151 @@
+"""What every panel needs before it asks its own question: the selection, who looks, in which language."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from dash.exceptions import PreventUpdate
+
+from analysis.change import previous_period, previous_values
+from analysis.health import judged_profile
+from callbacks.selection import Selection
+from callbacks.today import current_day
+from callbacks.viewer import current_viewer
+from data_access.errors import InvalidQuestion, UnknownCode
+from data_access.questions import (
+    AreaPathQuestion,
+    CatalogueQuestion,
+    PeriodsQuestion,
+    ProfileQuestion,
+    ReferencesQuestion,
+)
+from data_access.store import IndicatorStore
+from data_access.viewer import Viewer
+from layouts.formatting import Formatter
+from layouts.texts import Texts, texts
+
+_NEVER = "9999-12-31"
+DEFAULT_TEXT_PX, LARGEST_TEXT_PX = 13, 200
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One selection with the answers that several panels share; each is asked when first needed."""
+
+    selection: Selection
+    store: IndicatorStore
+    viewer: Viewer
+
+    @cached_property
+    def texts(self) -> Texts:
+        return texts(self.selection.lang)
+
+    @cached_property
+    def formatter(self) -> Formatter:
+        return Formatter(self.texts, self.store.contract().currency)
+
+    @property
+    def area(self) -> str:
+        """Code of the selected area. Raises UnknownCode where there is none: an empty database has no panels."""
+        if self.selection.area is None:
+            raise UnknownCode("area", "")
+        return self.selection.area
+
+    @cached_property
+    def today(self) -> date:
+        """The day lateness is measured against: the one asked for, else the one it is."""
+        return date.fromisoformat(self.selection.today) if self.selection.today else current_day()
+
+    @cached_property
+    def path(self) -> pd.DataFrame:
+        """From the root to the area; raises UnknownCode for one that is not there."""
+        return self.store.area_path(AreaPathQuestion(area=self.area, viewer=self.viewer))
+
+    @cached_property
+    def path_codes(self) -> list[str]:
+        return [str(code) for code in self.path["area_code"]]
+
+    @cached_property
+    def area_name(self) -> str:
+        return self.texts.name(self.path.iloc[-1])
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        return self.store.indicators(CatalogueQuestion(viewer=self.viewer))
+
+    @cached_property
+    def indicator(self) -> dict[str, Any] | None:
+        """The selected indicator's row, None where the database has none. Raises UnknownCode for a wrong one."""
+        if self.selection.indicator is None:
+            return None
+        rows = self.catalogue[self.catalogue["indicator_code"] == self.selection.indicator].to_dict("records")
+        if not rows:
+            raise UnknownCode("indicator", self.selection.indicator)
+        return {str(column): value for column, value in rows[0].items()}
+
+    @cached_property
+    def calendar(self) -> pd.DataFrame:
+        """All periods in which anything is recorded."""
+        return self.store.periods(PeriodsQuestion(viewer=self.viewer))
+
+    @cached_property
+    def references(self) -> pd.DataFrame:
+        return self.store.references(ReferencesQuestion(viewer=self.viewer))
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Every indicator of the area in every period: the one answer that is slow where much rolls up."""
+        return self.store.profile(ProfileQuestion(area=self.area, viewer=self.viewer))
+
+    def profile(self, period: str) -> pd.DataFrame:
+        """Every indicator of the area in one period."""
+        return self.store.profile(ProfileQuestion(area=self.area, period=period, viewer=self.viewer))
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Every indicator's value in the selected period beside that of the period before; see analysis.change."""
+        before = previous_period(self.calendar, self.selection.period)
+        known = [self.profile(period) for period in (before, self.selection.period) if period]
+        both = pd.concat(known) if known else self.history.iloc[:0]
+        compared = previous_values(both, self.calendar, "indicator_code")
+        return compared[compared["period"] == self.selection.period]
+
+    def judged(self, period: str | None) -> pd.DataFrame:
+        """Every indicator of the area in one period, against its standard."""
+        values = self.profile(period) if period else self.history.iloc[:0]
+        return judged_profile(
+            values, self.catalogue, self.references, self.path_codes, period or "", self.ends_on(period)
+        )
+
+    def judged_history(self, period: str) -> pd.DataFrame:
+        """The same out of the whole history, for those who need many periods."""
+        return judged_profile(
+            self.history, self.catalogue, self.references, self.path_codes, period, self.ends_on(period)
+        )
+
+    def ends_on(self, period: str | None) -> str:
+        """The period's last day, on which standards must be in effect."""
+        days = self.calendar.loc[self.calendar["period"] == period, "ends_on"]
+        return str(days.iloc[0]) if len(days) else _NEVER
+
+
+def text_px(screen: object) -> int:
+    """The size of small text in the browser's pixels, which charts cannot read from the style sheet."""
+    size = screen.get("text_px") if isinstance(screen, dict) else None
+    if size is None:
+        return DEFAULT_TEXT_PX
+    if not isinstance(size, int) or not 0 < size <= LARGEST_TEXT_PX:
+        raise InvalidQuestion("text is some pixels high")
+    return size
+
+
+def scene(selection: object, store: IndicatorStore) -> Scene:
+    """The scene of a panel callback. Before the first selection there is nothing to draw."""
+    if selection is None:
+        raise PreventUpdate
+    found = Selection.from_store(selection)
+    if found.area is None:
+        raise PreventUpdate
+    return Scene(found, store, current_viewer())

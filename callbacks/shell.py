@@ -1,0 +1,149 @@
+"""The header, the page of the chosen view, the search: what every view shares."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.exceptions import PreventUpdate
+
+from analysis.search import Entry, entry, find
+from callbacks.scene import Scene, scene
+from callbacks.selection import Selection
+from callbacks.viewer import current_viewer
+from data_access.errors import InvalidQuestion, UnknownCode
+from data_access.questions import AreasQuestion, CatalogueQuestion, PeriodsQuestion
+from data_access.store import IndicatorStore
+from data_access.viewer import Viewer
+from layouts.components import header
+from layouts.components.empty import empty_database
+from layouts.ids import ShellIds
+from layouts.texts import Texts, texts
+
+Pages = Mapping[str, Callable[[Texts], Any]]
+_LONGEST_QUERY = 60
+
+
+def register(app: Dash, store: IndicatorStore, pages: Pages) -> None:
+    """pages: how each view is laid out, in the order of the navigation."""
+    _register_clientside(app)
+
+    @app.callback(Output(ShellIds.PAGE, "children"), Input(ShellIds.FRAME, "data"))
+    def lay_out(frame: object) -> Any:
+        return _page(frame, pages)
+
+    @app.callback(
+        Output(ShellIds.TITLE, "children"),
+        Output(ShellIds.NAVIGATION, "children"),
+        Output(ShellIds.BREADCRUMB, "children"),
+        Output(ShellIds.DATA_DATE, "children"),
+        Output(ShellIds.SWITCHES, "children"),
+        Output(ShellIds.SEARCH, "placeholder"),
+        Output(ShellIds.PERIOD, "data"),
+        Output(ShellIds.PERIOD, "value"),
+        Input(ShellIds.SELECTION, "data"),
+        Input(ShellIds.FRESH, "data"),
+    )
+    def draw_header(selection: object, _fresh: object) -> tuple[Any, ...]:
+        at = scene(selection, store)
+        return *_header(at, list(pages)), _periods(at), at.selection.period
+
+    @app.callback(
+        Output(ShellIds.SEARCH_RESULTS, "children"),
+        Input(ShellIds.SEARCH, "value"),
+        State(ShellIds.SELECTION, "data"),
+        prevent_initial_call=True,
+    )
+    def search(query: object, selection: object) -> Any:
+        if not isinstance(query, str | None) or len(query or "") > _LONGEST_QUERY:
+            raise InvalidQuestion("a search is a short text")
+        words = texts(Selection.from_store(selection or {}).lang)
+        found = find(_entries(store, current_viewer()), query or "")
+        return header.search_results(words, found, query or "")
+
+
+def _register_clientside(app: Dash) -> None:
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("address", "begin"), Output(ShellIds.LINK, "data"), Input(ShellIds.LINK, "id")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("address", "mirror"),
+        Output(ShellIds.PROVIDER, "forceColorScheme"),
+        Input(ShellIds.ADDRESS, "data"),
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("address", "frame"),
+        Output(ShellIds.FRAME, "data"),
+        Input(ShellIds.SELECTION, "data"),
+        State(ShellIds.FRAME, "data"),
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("screen", "measure"), Output(ShellIds.SCREEN, "data"), Input(ShellIds.ADDRESS, "data")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("hover", "mark"),
+        Input(ShellIds.MAP_HOVER, "data"),
+        Input(ShellIds.SELECTION, "data"),  # two callbacks without output and with equal inputs would be one to Dash
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("pick", "period"),
+        Input(ShellIds.PERIOD, "value"),
+        State(ShellIds.SELECTION, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _page(frame: object, pages: Pages) -> Any:
+    if frame is None:
+        raise PreventUpdate
+    if not isinstance(frame, dict) or not isinstance(frame.get("view"), str):
+        raise InvalidQuestion("a frame names a view")
+    words = texts(str(frame.get("lang")))
+    if frame.get("empty"):
+        return empty_database(words)
+    if frame["view"] not in pages:
+        raise UnknownCode("view", frame["view"])
+    return pages[frame["view"]](words)
+
+
+def _header(at: Scene, views: list[str]) -> tuple[Any, ...]:
+    words, contract = at.texts, at.store.contract()
+    city = words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
+    return (
+        header.title(words, city, at.path_codes[0]),
+        header.navigation(words, views, at.selection.view),
+        header.breadcrumb(words, at.path),
+        header.data_date(at.formatter, contract.updated_at, contract.data_version),
+        header.switches(words, at.selection.lang, at.selection.theme),
+        words("header.search"),
+    )
+
+
+def _periods(at: Scene) -> list[dict[str, str]]:
+    """The indicator's periods, the latest first."""
+    if at.selection.indicator is None:
+        return []
+    periods = at.store.periods(PeriodsQuestion(indicator=at.selection.indicator, viewer=at.viewer))
+    return [{"value": period, "label": at.formatter.period(period)} for period in periods["period"][::-1]]
+
+
+def _entries(store: IndicatorStore, viewer: Viewer) -> list[Entry]:
+    """Everything that can be found, computed once per viewer and data version."""
+    made = store.cache.json("search_entries", viewer, store.contract(), lambda: _make_entries(store, viewer))
+    return [Entry(kind, code, zh, en, tuple(forms)) for kind, code, zh, en, forms in made]
+
+
+def _make_entries(store: IndicatorStore, viewer: Viewer) -> list[list[Any]]:
+    indicators = store.indicators(CatalogueQuestion(viewer=viewer))
+    levels = store.levels(CatalogueQuestion(viewer=viewer))["level"]
+    home = store.home_area(viewer)
+    areas = [store.areas(AreasQuestion(level=level, viewer=viewer)) for level in levels] if home else []
+    found = [_found("indicator", row) for row in indicators.to_dict("records")]
+    for frame in areas:
+        found += [_found("area", row) for row in frame.to_dict("records")]
+    return [[one.kind, one.code, one.name_zh, one.name_en, list(one.forms)] for one in found]
+
+
+def _found(kind: str, row: Mapping[Any, Any]) -> Entry:
+    names = [row[column] if isinstance(row[column], str) else "" for column in ("name_zh", "name_en")]
+    return entry(kind, row[f"{kind}_code"], *names)

@@ -1,0 +1,1 @@
+"""The decision screen assembled and run."""

@@ -1,0 +1,61 @@
+"""Assembles the screen: one Dash app over one store."""
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dash import Dash
+
+from callbacks import map, selecting, shell
+from callbacks.today import keep_timezone
+from callbacks.viewer import Identify, everyone, identify_viewers
+from dashboard.http import harden
+from dashboard.routes.download import register_download_routes
+from dashboard.routes.geometry import register_geometry_routes
+from dashboard.routes.health import register_health_routes
+from dashboard.routes.notices import register_notice_routes
+from dashboard.routes.suggestions import register_suggestion_routes
+from dashboard.routes.version import register_version_route
+from dashboard.settings import Settings
+from dashboard.views import VIEWS
+from data_access.store import IndicatorStore
+from layouts.pages.shell import shell as shell_layout
+from layouts.texts import texts
+
+_ASSETS = Path(__file__).resolve().parents[1] / "assets"
+
+
+def create_app(store: IndicatorStore, settings: Settings, identify: Identify = everyone) -> Dash:
+    """identify: who asks, found from the HTTP request; without accounts everyone sees everything."""
+    app = Dash(
+        "cityvitals",
+        assets_folder=str(_ASSETS),
+        title=texts(settings.language)("app.name"),
+        update_title="",
+        suppress_callback_exceptions=True,
+        serve_locally=True,
+    )
+    app.layout = shell_layout(settings.timezone)
+    identify_viewers(app.server, identify)
+    keep_timezone(app.server, settings.timezone, settings.today)
+    selecting.register(app, store, [view.code for view in VIEWS])
+    shell.register(app, store, {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS})
+    map.register(app, store)
+    for view in VIEWS:
+        view.register(app, store)
+    register_geometry_routes(app.server, store)
+    register_download_routes(app.server, store)
+    register_health_routes(app.server, store)
+    register_version_route(app.server, store)
+    register_notice_routes(app.server, store)
+    register_suggestion_routes(app.server, store)
+    harden(app, image_origins=_origins(settings.basemap_url))
+    return app
+
+
+def _origins(tile_url: str | None) -> tuple[str, ...]:
+    """The one foreign origin pages may show pictures from, where the installation named a tile service."""
+    if not tile_url:
+        return ()
+    parts = urlsplit(tile_url)
+    return (f"{parts.scheme}://{parts.netloc}",)

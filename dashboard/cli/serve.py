@@ -1,0 +1,62 @@
+"""`cityvitals serve`: the screen on a loaded database."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from dashboard.cli.options import DEFAULT_DATABASE, Database, Layers
+from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from data_access.store import IndicatorStore
+
+EXIT_DATABASE = 3
+_defaults = Settings()
+
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")]
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+Workers = Annotated[int, typer.Option(min=1, help="Processes; each answers with several threads.")]
+
+
+def serve(
+    database: Database = DEFAULT_DATABASE,
+    layers: Layers = None,
+    host: Host = _defaults.host,
+    port: Port = _defaults.port,
+    workers: Workers = _defaults.workers,
+) -> None:
+    """Serve the decision screen. Stop it with Ctrl-C."""
+    run(Settings(database_url=database, layers=layers, host=host, port=port, workers=workers))
+
+
+def run(settings: Settings) -> None:
+    """Checks the database, says what is wrong with it, then serves until stopped.
+
+    A database that is merely away does not stop the start: the screen says so and recovers by itself.
+    """
+    from dashboard.app import create_app
+    from dashboard.http.log import write_json_logs
+    from dashboard.serving import ScreenServer
+    from dashboard.warming import keep_warm
+    from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseUnavailable
+
+    console = Console(stderr=True)
+    try:
+        _open(settings).verify()
+    except (ContractMismatch, DatabaseCorrupt) as fault:
+        console.print(f"[red]{fault}[/red]")
+        raise typer.Exit(EXIT_DATABASE) from None
+    except DatabaseUnavailable as fault:
+        console.print(f"[yellow]{fault}[/yellow]")
+    console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
+    write_json_logs()
+    store = _open(settings)
+    ScreenServer(lambda: create_app(store, settings).server, settings, lambda: keep_warm(store)).run()
+
+
+def _open(settings: Settings) -> "IndicatorStore":
+    """A store that connects with its first question, so each worker has connections of its own."""
+    from data_access.startup import open_store
+
+    return open_store(settings.database_url, settings.layers, settings.redis_url)

@@ -1,0 +1,1 @@
+"""Tables taken away: what is in them, and as which files."""

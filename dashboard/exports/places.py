@@ -1,0 +1,32 @@
+"""The areas of a panel with their boundaries, as GeoJSON or GeoPackage in CGCS2000."""
+
+import tempfile
+from pathlib import Path
+
+import geopandas
+
+from callbacks.indicator_series import areas_below
+from callbacks.scene import Scene
+from dashboard.exports.tables import areas
+from data_access.questions import BoundariesQuestion
+
+CRS = "EPSG:4490"
+DRIVERS = {"geojson": "GeoJSON", "gpkg": "GPKG"}
+
+
+def places_bytes(at: Scene, extension: str) -> bytes:
+    """One feature per area below that has a boundary, with its value row. extension: one of DRIVERS.
+
+    GeoJSON is in WGS 84 by its standard (RFC 7946), which CGCS2000 equals within a few centimetres.
+    """
+    home, below = areas_below(at)
+    partition = str(below["partition"].iloc[0]) if len(below) else None
+    shapes = at.store.boundaries(BoundariesQuestion(area=home, partition=partition, viewer=at.viewer))
+    rows = areas(at).merge(shapes, on="area_code")
+    rows.insert(1, "indicator_code", str(at.selection.indicator))
+    rows.insert(2, "period", str(at.selection.period))
+    frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=CRS)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"areas.{extension}"
+        frame.to_file(file, driver=DRIVERS[extension], layer="areas")
+        return file.read_bytes()

@@ -1,0 +1,142 @@
+"""The tables of the analysis views, each from the same functions that draw its panel."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.benchmarks import History, PeerStanding
+from callbacks.benchmark_table import standings
+from callbacks.correlation_data import Pairing
+from callbacks.correlation_map import LISA, clusters
+from callbacks.indicator_series import area_story, areas_below, lines_below, own_line
+from callbacks.link import to_search
+from callbacks.scene import Scene
+from dashboard.exports.table import MOST_ROWS, Table
+from data_access.questions import ValuesQuestion
+
+TREND, AREAS, BENCHMARK, MATRIX, PATTERN = "trend", "areas", "benchmark", "correlation", "pattern"
+_VALUE_FACTS = ["value", "status", "origin", "caliber", "boundary_version"]
+
+
+def trend(at: Scene) -> pd.DataFrame:
+    """One row per area and period: the selected area, then those below it."""
+    home, below = areas_below(at)
+    names = {row["area_code"]: at.texts.name(row) for row in below.to_dict("records")}
+    own = area_story(at).line.assign(area_code=at.area, area=at.area_name)
+    others = [line.assign(area_code=code, area=names[code]) for code, line in lines_below(at, home, below).items()]
+    rows = pd.concat([own, *others], ignore_index=True)
+    return rows[["area_code", "area", "period", *_VALUE_FACTS, "segment", "is_break"]]
+
+
+def areas(at: Scene) -> pd.DataFrame:
+    """One row per area below, in the selected period, with coverage."""
+    home, below = areas_below(at)
+    partition = str(below["partition"].iloc[0]) if len(below) else None
+    asked = ValuesQuestion(
+        indicator=str(at.selection.indicator), period=str(at.selection.period), area=home, partition=partition,
+        include_self=True, viewer=at.viewer,
+    )  # fmt: skip
+    return at.store.values_by_area(asked)
+
+
+def benchmark(at: Scene) -> pd.DataFrame:
+    """One row per graded indicator with its four comparisons."""
+    return pd.DataFrame([_benchmark_row(at, one) for one in standings(at)])
+
+
+def matrix(at: Scene) -> pd.DataFrame:
+    """One row per pair of indicators: r, n, p, q; empty where too few areas have both."""
+    found = Pairing(at).matrix
+    codes = found.codes
+    rows = [
+        (codes[i], codes[j], found.r[i, j], int(found.n[i, j]), found.p_value[i, j], found.q_value[i, j])
+        for i in range(len(codes))
+        for j in range(i)
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "other", "r", "n", "p_value", "q_value"])
+
+
+def pattern(at: Scene) -> pd.DataFrame:
+    """One row per area: the pair's values and the LISA cluster of the first."""
+    pairing = Pairing(at)
+    if pairing.pair is None:
+        return pd.DataFrame()
+    values = pairing.values[list(pairing.pair)]
+    words, _, _ = clusters(pairing, LISA)
+    names = {
+        str(code): at.texts.name(row)
+        for code, row in zip(pairing.areas.index, pairing.areas.to_dict("records"), strict=True)
+    }
+    rows = values.reset_index()
+    rows.insert(1, "area", rows["area_code"].map(names))
+    return rows.assign(cluster=rows["area_code"].map(words))
+
+
+MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
+    TREND: trend,
+    AREAS: areas,
+    BENCHMARK: benchmark,
+    MATRIX: matrix,
+    PATTERN: pattern,
+}
+
+
+def make_table(kind: str, at: Scene, address: str) -> Table:
+    """Raises KeyError for a kind that is not one of MAKERS. address: of the screen, for the permalink."""
+    rows = MAKERS[kind](at)
+    code = at.selection.indicator or ""
+    name = "-".join(part for part in (kind, code, at.area, str(at.selection.period or "").replace("/", "_")) if part)
+    return Table(name, rows, _about(at, kind, rows, address))
+
+
+def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, str]:
+    texts, contract, indicator = at.texts, at.store.contract(), at.indicator or {}
+    city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
+    demo = texts("app.demo_note") if at.path_codes[0].startswith("99") else ""
+    sources = own_line(at)["source"].dropna().unique()
+    said = {
+        "table": texts(f"export.{kind}"),
+        "city": city,
+        "area": f"{at.area_name} ({at.area})",
+        "indicator": f"{texts.name(indicator)} ({at.selection.indicator})" if indicator else "",
+        "unit": texts.unit(indicator.get("unit")),
+        "definition": texts.name(indicator, "definition"),
+        "caliber": indicator.get("caliber") if isinstance(indicator.get("caliber"), str) else "",
+        "period": at.formatter.period(at.selection.period),
+        "level": at.selection.level or "",
+        "source": texts("list.comma").join(map(str, sources)),
+        "data_date": at.formatter.day(contract.updated_at),
+        "data_version": str(contract.data_version),
+        "rows": texts("export.cut", most=MOST_ROWS) if len(rows) > MOST_ROWS else str(len(rows)),
+        "link": address + to_search(at.selection),
+        "demo": demo,
+    }
+    return {texts(f"export.about_{key}"): str(value) for key, value in said.items() if value}
+
+
+def _benchmark_row(at: Scene, one: Any) -> dict[str, Any]:
+    row, texts = one.judged, at.texts
+    peers = one.peers if isinstance(one.peers, PeerStanding) else None
+    past = one.history if isinstance(one.history, History) else None
+    references = {
+        kind: (one.references.get(kind) or {}).get("value")
+        for kind in ("plan_target", "national_average", "international")
+    }
+    return {
+        "indicator_code": row["indicator_code"],
+        "indicator": texts.name(row),
+        "value": row["value"],
+        "unit": texts.unit(row["unit"]),
+        "verdict": texts(f"benchmark.{one.verdict.word}"),
+        "why": texts("list.comma").join(texts(f"benchmark.why_{reason}") for reason in one.verdict.why),
+        "attainment": texts(f"status.{row['attainment']}"),
+        "standard_low": row["standard_low"],
+        "standard_high": row["standard_high"],
+        **references,
+        "best_before": past.best if past else None,
+        "best_period": past.best_period if past else None,
+        "peer_rank": peers.rank if peers else None,
+        "peers": peers.n if peers else None,
+        "peer_median": peers.median if peers else None,
+    }

@@ -1,0 +1,69 @@
+"""Writes a table as CSV or XLSX. Text that a spreadsheet could take for a formula is inert in both."""
+
+import io
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from dashboard.exports.table import Table
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""First characters that make Excel, WPS and LibreOffice read a cell of text as a formula or a command (OWASP)."""
+_WIDEST = 60
+
+
+def csv_bytes(table: Table) -> bytes:
+    """UTF-8 with BOM, so that Excel reads Chinese; `about` as comment lines below the rows is left to XLSX."""
+    rows = table.bounded.apply(lambda column: column.map(inert) if is_text(column) else column)
+    header = [inert(str(name)) for name in rows.columns]
+    text: str = rows.to_csv(index=False, header=header, lineterminator="\r\n")
+    return f"\ufeff{text}".encode()
+
+
+def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:
+    """Two sheets: the rows with numbers as numbers, and what they are. Text cells are marked as text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(data_sheet[:31])
+    sheet.freeze_panes = "A2"
+    rows = table.bounded
+    for place, name in enumerate(rows.columns, 1):
+        longest = max([len(str(name)), *(len(str(cell)) for cell in rows[name].head(200))])
+        sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, longest * 1.6 + 2)
+    sheet.append([_cell(sheet, str(name), bold=True) for name in rows.columns])
+    for row in rows.itertuples(index=False):
+        sheet.append([_cell(sheet, value) for value in row])
+    about = book.create_sheet(about_sheet[:31])
+    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 24, 100
+    for label, text in table.about.items():
+        about.append([_cell(about, label, bold=True), _cell(about, text)])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def inert(value: object) -> object:
+    """Text with a leading apostrophe where it would be a formula; everything else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+
+
+def is_text(column: pd.Series) -> bool:
+    return not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column))
+
+
+def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
+    """Missing is an empty cell; text never becomes a formula, and says so to the program that opens it."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+        return None
+    cell = WriteOnlyCell(sheet, value=value.item() if hasattr(value, "item") else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value.startswith(DANGEROUS):
+            cell.style = "Normal"
+            cell.quotePrefix = True
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

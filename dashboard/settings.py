@@ -1,0 +1,28 @@
+"""Settings of an installation: environment variables `CITYVITALS_…`, overruled by command-line options."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that differs between two installations; the defaults are those of `make demo`."""
+
+    model_config = SettingsConfigDict(env_prefix="CITYVITALS_", env_file=None)
+
+    database_url: str = "sqlite:///.data/cityvitals.sqlite"
+    layers: Path | None = None
+    """The GeoPackage beside a SQLite database; default: same name, `.gpkg`."""
+    redis_url: str | None = None
+    """Shared cache; without it each worker keeps its own."""
+    host: str = "127.0.0.1"
+    port: int = 8050
+    workers: int = 2
+    threads: int = 8
+    language: str = "zh_CN"
+    basemap_url: str | None = None
+    """Optional XYZ template of a tile service inside the network; none by default."""
+    timezone: str = "Asia/Shanghai"
+    today: date | None = None
+    """The day lateness is measured against, for data that end on a past day; default: the clock in `timezone`."""

@@ -1,0 +1,99 @@
+"""Answers kept for as long as the data do not change (ADR 0005).
+
+The key holds the question with the viewer's scope, the data_version and the database, so an entry is never wrong, only
+unused: nothing is ever invalidated. Memory is asked first, then Redis where there is one.
+"""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+import pandas as pd
+
+from data_access.cache_memory import MemoryCache
+from data_access.codec import decode_frame, decode_json, encode_frame, encode_json
+
+
+class SharedCache(Protocol):
+    """Bytes by key, shared between processes; away or slow, it answers None."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def set(self, key: str, data: bytes) -> None: ...
+
+    def claim(self, key: str) -> bool:
+        """Whether this process is to compute the answer; False: another does, and `wait` may bring it."""
+
+    def wait(self, key: str) -> bytes | None: ...
+
+    def release(self, key: str) -> None: ...
+
+
+class AnswerCache:
+    """Keeps answers; however many ask at once, each is computed once. Failures reach all who wait and are not kept."""
+
+    def __init__(self, database: str, shared: SharedCache | None = None) -> None:
+        """database: what tells this database from another on the same Redis."""
+        self._database = database
+        self._memory = MemoryCache()
+        self._shared = shared
+        self._flights: dict[str, Future[bytes]] = {}
+        self._lock = threading.Lock()
+
+    def frame(self, name: str, question: Any, data_version: Any, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The answer `name` to a question as a frame that the caller may change."""
+        return decode_frame(self._bytes(self._key(name, question, data_version), lambda: encode_frame(compute())))
+
+    def json(self, name: str, question: Any, data_version: Any, compute: Callable[[], Any]) -> Any:
+        """The answer as plain data (dicts, lists, numbers, text), such as a finished figure."""
+        return decode_json(self._bytes(self._key(name, question, data_version), lambda: encode_json(compute())))
+
+    def forget(self) -> None:
+        """Empties this process's memory, as a measurement of cold answers needs it."""
+        self._memory.clear()
+
+    def _key(self, name: str, question: Any, data_version: Any) -> str:
+        kind = f"{type(question).__module__}.{type(question).__qualname__}"
+        parts = repr((self._database, data_version, name, kind, question))
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+    def _bytes(self, key: str, compute: Callable[[], bytes]) -> bytes:
+        found: bytes | None = self._memory.get(key)
+        if found is not None:
+            return found
+        with self._lock:
+            flight, is_first = self._flights.get(key), False
+            if flight is None:
+                flight, is_first = self._flights.setdefault(key, Future()), True
+        if is_first:
+            self._fly(key, flight, compute)
+        return flight.result()
+
+    def _fly(self, key: str, flight: Future[bytes], compute: Callable[[], bytes]) -> None:
+        try:
+            data = self._memory.get(key) or self._from_shared(key, compute)
+            self._memory.set(key, data)
+            flight.set_result(data)
+        except BaseException as error:
+            flight.set_exception(error)
+        finally:
+            with self._lock:
+                del self._flights[key]
+
+    def _from_shared(self, key: str, compute: Callable[[], bytes]) -> bytes:
+        shared = self._shared
+        if shared is None:
+            return compute()
+        found = shared.get(key)
+        if found is None and not shared.claim(key):
+            found = shared.wait(key)
+        if found is not None:
+            return found
+        try:
+            data = compute()
+            shared.set(key, data)
+            return data
+        finally:
+            shared.release(key)

@@ -1,0 +1,42 @@
+"""How answers lie in the cache: frames as Arrow IPC, plain data as JSON. Never pickle, which runs what it reads."""
+
+from typing import Any
+
+import orjson
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+_OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4")
+_GEOMETRY = "geometry"
+
+
+def encode_frame(frame: pd.DataFrame) -> bytes:
+    """Arrow IPC stream of a frame; a column `geometry` becomes WKB.
+
+    One batch even of an empty frame: pandas cannot merge text columns of no batches at all.
+    """
+    if _GEOMETRY in frame:
+        frame = frame.assign(geometry=shapely.to_wkb(frame[_GEOMETRY].to_numpy(dtype=object)))
+    table = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema, options=_OPTIONS) as writer:
+        for batch in table.to_batches() or [pa.RecordBatch.from_pylist([], schema=table.schema)]:
+            writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def decode_frame(data: bytes) -> pd.DataFrame:
+    """A frame of its own for every reader: changing it changes nobody else's."""
+    frame: pd.DataFrame = pa.ipc.open_stream(data).read_all().to_pandas().copy()
+    if _GEOMETRY in frame:
+        frame[_GEOMETRY] = pd.Series(list(shapely.from_wkb(frame[_GEOMETRY].to_numpy(dtype=object))), dtype=object)
+    return frame
+
+
+def encode_json(data: Any) -> bytes:
+    return orjson.dumps(data, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def decode_json(data: bytes) -> Any:
+    return orjson.loads(data)

@@ -1,0 +1,52 @@
+"""Errors of the database drivers, told in words a person can act on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseUnavailable
+
+_CORRUPT = ("file is not a database", "malformed", "disk image", "database corruption")
+_NO_TABLE = ("no such table", "no such column", "undefinedtable", "undefinedcolumn", "does not exist")
+_SLOW = ("interrupted", "statement timeout", "querycanceled")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection in one read transaction: all its statements see the same data.
+
+    Raises DatabaseUnavailable, DatabaseCorrupt or ContractMismatch instead of the driver's errors.
+    """
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
+            yield connection
+    except SQLAlchemyError as error:
+        raise explained(error) from error
+
+
+def explained(error: SQLAlchemyError) -> Exception:
+    """The failure in this package's words."""
+    if isinstance(error, PoolTimeout):
+        return DatabaseUnavailable("every connection to the database is busy: try again in a moment")
+    if not isinstance(error, DBAPIError):
+        return error
+    original = error.orig
+    said = f"{type(original).__name__}: {original}".strip()
+    lower = said.lower()
+    if any(word in lower for word in _CORRUPT):
+        return DatabaseCorrupt(f"the database file is damaged or is no database ({said}): restore it or load it anew")
+    if "database" not in _missing(lower) and any(word in lower for word in _NO_TABLE):
+        return ContractMismatch(f"the database lacks tables of the contract ({said}): run `cityvitals init`")
+    if any(word in lower for word in _SLOW):
+        return DatabaseUnavailable(f"the database takes too long to answer ({said})")
+    return DatabaseUnavailable(f"the database cannot be reached ({said})")
+
+
+def _missing(said: str) -> str:
+    """`database "x" does not exist` is a matter of reaching it, not of its tables."""
+    return said.split("does not exist", maxsplit=1)[0] if "does not exist" in said and 'database "' in said else ""

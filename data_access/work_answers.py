@@ -1,0 +1,56 @@
+"""Questions about problems as a ledger and projects under way: a part of `data_access.store.IndicatorStore`."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from data_access import problem_questions as pq
+from data_access import project_questions as rq
+from data_access.answers import problem_ledger, project_chain, project_reports
+
+
+class WorkAnswers:
+    """Text columns are `str`, numbers float64 or int64, as in the store."""
+
+    _frame: Callable[..., pd.DataFrame]
+
+    def problem_page(self, question: pq.ProblemPageQuestion) -> pd.DataFrame:
+        """Per problem of the page, in the order asked: the contract's columns, deadline, dimension_code, located, names
+        of area, indicator and department."""
+        return self._frame(problem_ledger.problem_page, question)
+
+    def problem_tally(self, question: pq.ProblemTallyQuestion) -> pd.DataFrame:
+        """Per combination of the attributes asked: the attributes, problems, overdue."""
+        return self._frame(problem_ledger.problem_tally, question)
+
+    def problem_places(self, question: pq.ProblemPlacesQuestion) -> pd.DataFrame:
+        """Per problem with a place, by code: problem_code, lon, lat, severity, deadline, located."""
+        return self._frame(problem_ledger.problem_places, question)
+
+    def problem_facts(self, question: pq.ProblemFactsQuestion) -> pd.DataFrame:
+        """Per problem, by code: problem_code, branch, dimension_code, indicator_code, kind, severity, track."""
+        return self._frame(problem_ledger.problem_facts, question)
+
+    def problem_spans(self, question: pq.ProblemSpansQuestion) -> pd.DataFrame:
+        """Per problem, by code: status, found_on, resolved_on."""
+        return self._frame(problem_ledger.problem_spans, question)
+
+    def problem_history(self, question: pq.ProblemHistoryQuestion) -> pd.DataFrame:
+        """Per problem found before the year or repeating another: what `analysis.problems.watch` reads, and titles."""
+        return self._frame(problem_ledger.problem_history, question)
+
+    def problem(self, question: pq.ProblemQuestion) -> pd.DataFrame:
+        """One row: the contract's columns and the names of area, indicator and department. Raises UnknownCode."""
+        return self._frame(problem_ledger.problem, question)
+
+    def deciding_reports(self, question: rq.ReportsQuestion) -> pd.DataFrame:
+        """Rows of project_progress, by key: the latest with any actual, and the latest with a physical plan."""
+        return self._frame(project_reports.deciding_reports, question)
+
+    def monthly_increments(self, question: rq.IncrementsQuestion) -> pd.DataFrame:
+        """Per month with reports: month, planned_value, investment_planned, earned_value, investment_actual."""
+        return self._frame(project_reports.monthly_increments, question)
+
+    def problem_chain(self, question: rq.ChainQuestion) -> pd.DataFrame:
+        """Per combination: dimension_code, action_code, project_type, stage, problems."""
+        return self._frame(project_chain.problem_chain, question)

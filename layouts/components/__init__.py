@@ -1,0 +1,1 @@
+"""Pieces of the screen: panels, explained numbers, statuses, sparklines, lists."""

@@ -1,0 +1,113 @@
+"""The dimension tree with attainment: graded dimensions as a share and a bar, the others as counts without a grade."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from layouts.components.explained import explained, figure
+from layouts.components.panel import no_data
+from layouts.components.picking import pick_button
+from layouts.components.status import status_bar, status_count, status_mark
+from layouts.formatting import Formatter, Shown
+
+_JUDGED = ("meets", "near", "fails")
+Row = Mapping[Any, Any]
+
+
+def conclusion(formatter: Formatter, dimensions: pd.DataFrame, judged: pd.DataFrame, grades: Mapping[str, str]) -> Any:
+    """dimensions: of analysis.health, with `better`, `worse`. judged: all indicators. grades: the official ones."""
+    if dimensions.empty:
+        return no_data(formatter.texts("conclusion.empty"))
+    members = {str(code): group.to_dict("records") for code, group in judged.groupby("root_dimension_code")}
+    return html.Div(
+        [
+            _dimension(formatter, row, members.get(row["dimension_code"], []), grades.get(row["dimension_code"], ""))
+            for row in dimensions.to_dict("records")
+        ],
+        className="dimensions",
+    )
+
+
+def _dimension(formatter: Formatter, row: Row, members: Sequence[Row], grade: str) -> html.Details:
+    """Opens to the dimension's indicators, each a button that selects it."""
+    head = _graded(formatter, row, grade) if row["graded"] else _counted(formatter, row, grade)
+    items = [html.Li(_member(formatter, member)) for member in members]
+    return html.Details([html.Summary(head, className="dimension"), html.Ul(items, className="members")])
+
+
+def _name_line(formatter: Formatter, row: Row, note: str, grade: str) -> list[Any]:
+    texts = formatter.texts
+    official = [html.Span(texts("conclusion.official", grade=grade), className="official")] if grade else []
+    return [
+        html.Span([texts.name(row), *official], className="dimension__name"),
+        html.Span(note, className="dimension__note"),
+    ]
+
+
+def _graded(formatter: Formatter, row: Row, grade: str) -> list[Any]:
+    texts = formatter.texts
+    counts = {name: int(row[name]) for name in _JUDGED}
+    total = sum(counts.values())
+    legend = [status_count(texts, name, count) for name, count in counts.items()]
+    note = texts("conclusion.graded", count=row["indicators"], graded=row["graded"])
+    if not total:
+        return [*_name_line(formatter, row, note, grade), html.Span(texts("conclusion.no_standard"), className="quiet")]
+    share = formatter.share(counts["meets"], total)
+    facts = [("", texts.name(row)), ("", texts("headlines.meeting_note"))]
+    return [
+        *_name_line(formatter, row, note, grade),
+        html.Span(
+            [html.Span(texts("conclusion.meeting_share"), className="lead"), explained(figure(share), facts)],
+            className="dimension__figure",
+        ),
+        html.Span(_movement(formatter, row), className="dimension__aside"),
+        html.Div(
+            [
+                status_bar(counts, ", ".join(f"{texts(f'status.{name}')} {count}" for name, count in counts.items())),
+                html.Div(legend, className="dimension__legend"),
+            ],
+            className="dimension__bar",
+        ),
+    ]
+
+
+def _counted(formatter: Formatter, row: Row, grade: str) -> list[Any]:
+    texts = formatter.texts
+    note = texts("conclusion.count", count=row["indicators"])
+    is_sum = bool(row["counted_unit"])
+    shown = (
+        formatter.quantity(row["counted"], row["counted_unit"], 0)
+        if is_sum
+        else Shown(formatter.number(row["with_problems"], 0), texts("unit.items"))
+    )
+    kind = "sum" if is_sum else "found"
+    facts = [("", texts.name(row)), ("", texts(f"conclusion.{kind}_note"))]
+    return [
+        *_name_line(formatter, row, note, grade),
+        html.Span(
+            [html.Span(texts(f"conclusion.{kind}"), className="lead"), explained(figure(shown), facts)],
+            className="dimension__figure",
+        ),
+        html.Span(_movement(formatter, row), className="dimension__aside"),
+    ]
+
+
+def _movement(formatter: Formatter, row: Row) -> str:
+    """Which way the dimension goes; where nothing earlier is known, how much of it was collected."""
+    texts = formatter.texts
+    if row["better"] or row["worse"]:
+        return texts("conclusion.movement", better=row["better"], worse=row["worse"])
+    return texts("conclusion.collected", collected=row["collected"], total=row["indicators"])
+
+
+def _member(formatter: Formatter, member: Row) -> html.Button:
+    texts = formatter.texts
+    shown = formatter.quantity(member["value"], member["unit"], member["decimals"])
+    parts = [
+        status_mark(texts, member["attainment"]),
+        html.Span(texts.name(member), className="member__name"),
+        html.Span(figure(shown), className="member__value"),
+    ]
+    return pick_button(parts, {"indicator": member["indicator_code"]}, "member")

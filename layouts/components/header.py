@@ -1,0 +1,91 @@
+"""What the header says: title, views, the way down, switches."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from analysis.search import Entry
+from layouts.components.explained import explained
+from layouts.components.picking import pick_button, pick_data
+from layouts.formatting import Formatter
+from layouts.texts import Texts
+
+_DEMO_PREFIX = "99"
+_NEXT_LANGUAGE = {"zh_CN": "en", "en": "zh_CN"}
+_NEXT_THEME = {"dark": "light", "light": "dark"}
+_THEME_ICON = {"dark": "☀", "light": "☾"}
+
+
+def title(texts: Texts, city: str, root_code: str | None) -> list[Any]:
+    heading = html.H1(texts("app.title", city=city) if city else texts("app.name"))
+    is_demo = (root_code or "").startswith(_DEMO_PREFIX)
+    mark = explained(texts("app.demo"), [("", texts("app.demo_note"))], "demo-mark")
+    return [heading, mark] if is_demo else [heading]
+
+
+def navigation(texts: Texts, views: Sequence[str], current: str) -> list[Any]:
+    return [
+        pick_button(
+            texts(f"view.{view}"), {"view": view}, "view-link", **({"aria-current": "page"} if view == current else {})
+        )
+        for view in views
+    ]
+
+
+def breadcrumb(texts: Texts, path: pd.DataFrame) -> list[Any]:
+    """path: rows from the root to the area; all but the last are buttons that climb."""
+    crumbs = [_crumb(texts, row, is_last=place == len(path) - 1) for place, row in enumerate(path.to_dict("records"))]
+    return [html.Ol(crumbs, className="breadcrumb")]
+
+
+def _crumb(texts: Texts, row: dict[Any, Any], *, is_last: bool) -> html.Li:
+    name = texts.name(row)
+    if is_last:
+        return html.Li(html.Span(name, **{"aria-current": "location"}))
+    return html.Li(pick_button(name, {"area": row["area_code"]}, "crumb"))
+
+
+def data_date(formatter: Formatter, updated_at: str | None, version: int) -> Any:
+    texts = formatter.texts
+    day = formatter.day(updated_at)
+    note = texts("header.data_date_note", version=version)
+    return explained(texts("header.data_date", day=day), [("", note)])
+
+
+def switches(texts: Texts, language: str, theme: str) -> list[Any]:
+    label = texts("header.to_light" if theme == "dark" else "header.to_dark")
+    hint = texts("header.switch_language")
+    return [
+        pick_button(
+            texts("header.language"),
+            {"lang": _NEXT_LANGUAGE[language]},
+            "switch",
+            **{"aria-label": hint, "title": hint},
+        ),
+        pick_button(
+            _THEME_ICON[theme], {"theme": _NEXT_THEME[theme]}, "switch", **{"aria-label": label, "title": label}
+        ),
+    ]
+
+
+def search_results(texts: Texts, found: Sequence[Entry], query: str) -> list[Any]:
+    if not found:
+        return [html.P(texts("header.nothing_found", query=query), className="no-data")] if query.strip() else []
+    return [_result(texts, one) for one in found]
+
+
+def _result(texts: Texts, one: Entry) -> html.Button:
+    name = texts.name({"name_zh": one.name_zh, "name_en": one.name_en})
+    return html.Button(
+        [
+            html.Span(name, className="search__name"),
+            html.Span(texts(f"header.found_{one.kind}"), className="search__kind"),
+            html.Span(one.code, className="search__code"),
+        ],
+        type="button",
+        className="search__result",
+        role="option",
+        **pick_data(**{one.kind: one.code}),
+    )

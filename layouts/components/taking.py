@@ -1,0 +1,40 @@
+"""What a panel lets one take away: its table, its chart as a picture, its citation."""
+
+import json
+from typing import Any
+
+from dash import html
+
+from layouts.texts import Texts
+
+PLACED = "areas"
+"""The table whose rows have boundaries to take along."""
+
+
+def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str | None = None) -> html.Details:
+    """table: of /download. search: the selection as a query string. chart: id of the graph in the panel.
+
+    Pictures are made in the browser (assets/js/taking.js), with the citation below them.
+    """
+    items: list[Any] = [
+        html.A(extension.upper(), href=f"download/{table}.{extension}{search}", className="menu__item", download="")
+        for extension in ("csv", "xlsx")
+    ]
+    if table == PLACED:
+        items += [
+            html.A(label, href=f"download/places.{extension}{search}", className="menu__item", download="")
+            for label, extension in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"))
+        ]
+    if chart:
+        said = {"chart": chart, "caption": citation}
+        items += [
+            html.Button(
+                kind.upper(), type="button", className="menu__item",
+                **{"data-picture": json.dumps(said | {"format": kind}, ensure_ascii=False)},
+            )
+            for kind in ("png", "svg")
+        ]  # fmt: skip
+    items.append(html.Button(texts("export.cite"), type="button", className="menu__item", **{"data-copy": citation}))
+    label = texts("export.menu")
+    head = html.Summary("⤓", className="toggle", title=label, **{"aria-label": label})
+    return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking")

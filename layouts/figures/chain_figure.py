@@ -1,0 +1,80 @@
+"""The chain from problems to stages as a Sankey diagram of what projects answer."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from analysis.projects.chain import NO_ACTION, UNKNOWN, Chain
+from layouts.texts import Texts
+from layouts.theme import PALETTES, plotly_template
+
+PHASES = {
+    "pipeline": "early", "planning": "early", "approval": "early", "started": "works", "construction": "works",
+    "completed": "done", "accepted": "done", "post_evaluation": "done", "cancelled": "cancelled", "unknown": "unknown",
+}  # fmt: skip
+"""Ten stages are more than a narrow diagram can name."""
+_LONGEST = {
+    "zh_CN": {"category": 6, "action_code": 6, "project_type": 5, "stage": 4},
+    "en": {"category": 13, "action_code": 12, "project_type": 8, "stage": 8},
+}
+"""Letters of a label that fit between two columns; the whole word is shown on hover."""
+
+
+def chain_figure(
+    texts: Texts, made: Chain, names: Mapping[str, Mapping[str, str]], theme: str, text_px: int
+) -> go.Figure:
+    """names: of the categories and actions by code; types are their own names, the stage is one of PHASES."""
+    palette = PALETTES[theme]
+    words = [_label(texts, row["step"], row["key"], names) for row in made.nodes.to_dict("records")]
+    labels = [
+        _short(word, _LONGEST[texts.language][step]) for word, step in zip(words, made.nodes["step"], strict=True)
+    ]
+    colours = {
+        "category": palette.line,
+        "action_code": palette.accent,
+        "project_type": palette.quiet,
+        "stage": palette.meets,
+    }
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node={
+                "label": labels,
+                "color": [colours[step] for step in made.nodes["step"]],
+                "pad": 10,
+                "thickness": 12,
+                "line": {"width": 0},
+                "customdata": words,
+                "hovertemplate": "%{customdata}: %{value}<extra></extra>",
+            },
+            link={
+                "source": made.links["source"].to_list(),
+                "target": made.links["target"].to_list(),
+                "value": made.links["problems"].to_list(),
+                "color": _faint(palette.quiet),
+                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{value}<extra></extra>",
+            },
+            textfont={"color": palette.text, "size": text_px},
+        )
+    )
+    figure.update_layout(template=plotly_template(theme), margin={"l": 4, "r": 4, "t": 4, "b": 8})
+    return figure
+
+
+def _short(word: str, longest: int) -> str:
+    return word if len(word) <= longest else f"{word[: longest - 1]}…"
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.28)"
+
+
+def _label(texts: Texts, step: str, key: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    if key == NO_ACTION:
+        return texts("chain.no_action")
+    if key == UNKNOWN:
+        return texts("attribute.unknown")
+    if step == "stage":
+        return texts(f"chain.{key}")
+    return names.get(step, {}).get(key, key)

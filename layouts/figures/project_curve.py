@@ -1,0 +1,91 @@
+"""S-curves: physical progress in per cent of the budget above, investment in money below, planned against actual."""
+
+import math
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from layouts.formatting import Formatter
+from layouts.theme import PALETTES, Palette, plotly_template
+
+_PANELS = (("planned_value", "earned_value"), ("investment_planned", "investment_actual"))
+
+
+def project_curve(
+    formatter: Formatter, curve: pd.DataFrame, budget: float, today: date, theme: str, text_px: int
+) -> go.Figure:
+    """curve: of analysis.projects.curves.s_curve. budget: what 100 % of the physical curve stands for."""
+    palette = PALETTES[theme]
+    titles = [formatter.texts("curve.physical"), formatter.texts("curve.investment")]
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.14, subplot_titles=titles)
+    figure.update_layout(
+        template=plotly_template(theme),
+        margin={"l": 8, "r": 5 * text_px, "t": 2 * text_px, "b": 8},
+        hovermode="x unified",
+    )
+    months = pd.to_datetime(curve["month"] + "-01") + pd.offsets.MonthEnd(0)
+    for row, (planned, actual) in enumerate(_PANELS, 1):
+        for figure_name, is_plan in ((planned, True), (actual, False)):
+            values = 100 * curve[figure_name] / budget if row == 1 else curve[figure_name]
+            _line(figure, formatter, months, values, row, is_plan, palette, text_px)
+    figure.add_vline(x=pd.Timestamp(today).isoformat(), line={"color": palette.accent, "width": 1.5, "dash": "dot"})
+    figure.update_annotations(
+        font={"size": text_px, "color": palette.quiet},
+        x=0,
+        xanchor="left",
+        selector={"showarrow": False, "xref": "paper"},
+    )
+    most = float(curve[["investment_planned", "investment_actual"]].max().max())
+    step = _round_step(most)
+    ticks = [step * place for place in range(4) if step * place <= most * 1.05]
+    figure.update_yaxes(rangemode="tozero")
+    figure.update_yaxes(tickvals=[0, 50, 100], ticksuffix=" %", row=1)
+    figure.update_yaxes(tickvals=ticks, ticktext=[str(formatter.money(tick)) for tick in ticks], row=2)
+    figure.update_xaxes(tickformat="%Y", tickfont={"size": text_px}, nticks=6)
+    figure.update_yaxes(tickfont={"size": text_px})
+    return figure
+
+
+def _round_step(size: float) -> float:
+    """The largest of 1, 2 or 5 times a power of ten that is not above the size."""
+    if not size > 0:
+        return 1.0
+    power = 10 ** math.floor(math.log10(size))
+    return float(next(power * digit for digit in (5, 2, 1) if power * digit <= size))
+
+
+def _line(
+    figure: go.Figure,
+    formatter: Formatter,
+    months: pd.Series,
+    values: pd.Series,
+    row: int,
+    is_plan: bool,
+    palette: Palette,
+    text_px: int,
+) -> None:
+    name = formatter.texts("curve.planned" if is_plan else "curve.actual")
+    line = {"color": palette.quiet, "width": 2, "dash": "dash"} if is_plan else {"color": palette.line, "width": 3}
+    shown = [_shown(formatter, value, row) for value in values]
+    figure.add_trace(
+        go.Scatter(
+            x=months, y=values, mode="lines", line=line, name=name, customdata=shown, hovertemplate="%{customdata}"
+        ),
+        row=row,
+        col=1,
+    )
+    known = values.dropna()
+    if known.empty:
+        return
+    place = known.index[-1]
+    figure.add_annotation(
+        x=months[place], y=known.iloc[-1], text=f"{name} {shown[values.index.get_loc(place)]}", row=row, col=1,
+        showarrow=False, xanchor="right" if is_plan else "left", yanchor="bottom" if is_plan else "top",
+        xshift=4.5 * text_px if is_plan else 4, font={"color": line["color"], "size": text_px},
+    )  # fmt: skip
+
+
+def _shown(formatter: Formatter, value: float, row: int) -> str:
+    return f"{formatter.number(value, 0)} %" if row == 1 else str(formatter.money(value))

@@ -1,0 +1,170 @@
+"""The trend of the selected indicator: the area strong, city and parent quiet, standards as labelled lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from layouts.formatting import Formatter, known
+from layouts.theme import PALETTES, Palette, plotly_template
+
+MOST_TICKS = 7
+_LABEL_ROOM_PX = 12
+_STANDARD = "standard"
+_FIRST_WIDE_CHARACTER = "\u2e80"
+_MAIN_WIDTH, _QUIET_WIDTH, _MAIN_DOT, _QUIET_DOT = 0.19, 0.1, 0.45, 0.27
+"""Widths of lines and dots as shares of the text's height, so that a wall gets stronger ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a chart is drawn: its words and numbers, its colours, the height of its text in pixels."""
+
+    formatter: Formatter
+    theme: str
+    font_px: int
+
+    @property
+    def palette(self) -> Palette:
+        return PALETTES[self.theme]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """points: one row per period of the timeline with `period`, `value`; a missing value is a gap."""
+
+    name: str
+    points: pd.DataFrame
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A reference as a horizontal line: what it is called, its value, and whether it judges."""
+
+    label: str
+    value: float
+    kind: str
+
+
+def trend_figure(
+    pen: Pen,
+    indicator: Mapping[Any, Any],
+    lines: Sequence[TrendLine],
+    levels: Sequence[Level] = (),
+    breaks: Sequence[str] = (),
+) -> go.Figure:
+    """lines: the quiet ones first. breaks: periods from which on figures do not compare with those before."""
+    code = indicator.get("indicator_code", "")
+    look = {"template": plotly_template(pen.theme), "uirevision": code, "font": {"size": pen.font_px}}
+    figure = go.Figure(layout=look)
+    for line in lines:
+        figure.add_trace(_trace(pen, indicator, line))
+    for level in levels:
+        _add_level(figure, pen, level)
+    for period in breaks:
+        _add_break(figure, pen, period)
+    _add_names(figure, pen, lines)
+    return _with_axes(figure, pen, lines)
+
+
+def _trace(pen: Pen, indicator: Mapping[Any, Any], line: TrendLine) -> go.Scatter:
+    colour = pen.palette.line if line.is_main else pen.palette.quiet
+    width, dot = (_MAIN_WIDTH, _MAIN_DOT) if line.is_main else (_QUIET_WIDTH, _QUIET_DOT)
+    return go.Scatter(
+        x=[pen.formatter.period(period) for period in line.points["period"]],
+        y=[known(value) for value in line.points["value"]],
+        name=line.name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": width * pen.font_px},
+        marker={"size": dot * pen.font_px, "color": colour},
+        text=_said(pen.formatter, indicator, line),
+        hoverinfo="text",
+    )
+
+
+def _said(formatter: Formatter, indicator: Mapping[Any, Any], line: TrendLine) -> list[str]:
+    """What each point says under the pointer."""
+    texts = formatter.texts
+    unit, decimals = texts.unit(indicator["unit"]), indicator["decimals"]
+    return [
+        texts(
+            "trend.value",
+            name=line.name,
+            period=formatter.period(period),
+            value=f"{formatter.number(value, decimals)} {unit}",
+        )
+        for period, value in zip(line.points["period"], line.points["value"], strict=True)
+    ]
+
+
+def _add_level(figure: go.Figure, pen: Pen, level: Level) -> None:
+    is_standard = level.kind == _STANDARD
+    colour = pen.palette.meets if is_standard else pen.palette.near
+    figure.add_shape(
+        type="line",
+        xref="paper",
+        x0=0,
+        x1=1,
+        y0=level.value,
+        y1=level.value,
+        line={"color": colour, "width": _QUIET_WIDTH * pen.font_px, "dash": "dash" if is_standard else "dot"},
+    )
+    _annotate(figure, level.label, colour, xref="paper", x=0, y=level.value, xanchor="left", yanchor="bottom")
+
+
+def _add_break(figure: go.Figure, pen: Pen, period: str) -> None:
+    place, colour = pen.formatter.period(period), pen.palette.quiet
+    figure.add_shape(
+        type="line", yref="paper", x0=place, x1=place, y0=0, y1=1, line={"color": colour, "width": 1, "dash": "dot"}
+    )
+    label = pen.formatter.texts("trend.break")
+    _annotate(figure, label, colour, x=place, yref="paper", y=1, xanchor="right", yanchor="top", textangle=-90)
+
+
+def _add_names(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine]) -> None:
+    """Each line is named at its last value, apart from its neighbour where two end close together."""
+    ends = sorted((end for line in lines if (end := _end(line)) is not None), key=lambda end: end[1])
+    for place, (line, value) in enumerate(ends):
+        anchor = "middle" if len(ends) == 1 else "top" if place == 0 else "bottom"
+        colour = pen.palette.text if line.is_main else pen.palette.quiet
+        _annotate(figure, line.name, colour, xref="paper", x=1, y=value, xanchor="left", yanchor=anchor, xshift=6)
+
+
+def _annotate(figure: go.Figure, text: str, colour: str, **place: Any) -> None:
+    figure.add_annotation(text=_plain(text), showarrow=False, font={"color": colour}, **place)
+
+
+def _plain(text: str) -> str:
+    """Plotly reads tags in annotations; a name is never markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _end(line: TrendLine) -> tuple[TrendLine, float] | None:
+    present = line.points["value"].dropna()
+    return (line, float(present.iloc[-1])) if len(present) else None
+
+
+def _with_axes(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine]) -> go.Figure:
+    labels = [pen.formatter.period(period) for period in (lines[0].points["period"] if lines else [])]
+    every = max(1, -(-len(labels) // MOST_TICKS))
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=labels,
+        tickvals=labels[::-1][::every][::-1],
+        tickangle=0,
+        range=[-0.3, max(len(labels) - 1, 0) + 0.15],
+        visible=bool(lines),
+    )
+    figure.update_yaxes(nticks=5, visible=bool(lines))
+    room = max((_width_px(line.name, pen.font_px) for line in lines), default=0) + _LABEL_ROOM_PX
+    return figure.update_layout(margin={"l": 8, "t": 8, "b": 8, "r": room}, hovermode="closest")
+
+
+def _width_px(text: str, font_px: int) -> int:
+    """About how wide a name is: a Chinese character is as wide as high, others about half."""
+    return round(sum(1.0 if character >= _FIRST_WIDE_CHARACTER else 0.55 for character in text) * font_px)

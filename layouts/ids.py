@@ -1,0 +1,141 @@
+"""Ids of everything a callback reads or writes, one StrEnum per view."""
+
+from enum import StrEnum
+
+
+class ShellIds(StrEnum):
+    """What every view shares: the stores of the data flow and the header."""
+
+    PROVIDER = "provider"
+    SELECTION = "selection"
+    """Written by callbacks/selection.py alone; all panels read it."""
+    PICK = "pick"
+    """What a button asks for: any element with `data-pick` writes its changes of the selection here."""
+    MAP_EVENT = "map-event"
+    MAP_HOVER = "map-hover"
+    LINK = "link"
+    ADDRESS = "address"
+    FRESH = "fresh"
+    """Raised when new data or the database arrive: panels ask again."""
+    SCREEN = "screen"
+    """Measures of the browser that charts need: the size of small text in pixels."""
+    FRAME = "frame"
+    """The view and language whose page is laid out: changes only when the page itself must."""
+    PAGE = "page"
+    NOTICE = "notice"
+    CONNECTION = "connection"
+    TITLE = "header-title"
+    NAVIGATION = "header-navigation"
+    BREADCRUMB = "header-breadcrumb"
+    DATA_DATE = "header-data-date"
+    SWITCHES = "header-switches"
+    PERIOD = "header-period"
+    SEARCH = "search-text"
+    SEARCH_RESULTS = "search-results"
+
+
+class OverviewIds(StrEnum):
+    HEADLINES = "overview-headlines"
+    CONCLUSION = "overview-conclusion"
+    KEY_INDICATORS = "overview-key-indicators"
+    MAP_TITLE = "overview-map-title"
+    RANKING = "overview-ranking"
+    TREND_TITLE = "overview-trend-title"
+    TREND = "overview-trend"
+    ATTAINMENT_TITLE = "overview-attainment-title"
+    ATTAINMENT = "overview-attainment"
+    PROJECTS = "overview-projects"
+    PROBLEMS = "overview-problems"
+
+
+class MapIds(StrEnum):
+    MAP = "map"
+    PAINT = "map-paint"
+    """What assets/js/area_map.js paints next."""
+    FRAMES_WANTED = "map-frames-wanted"
+    """Raised when the timeline is first touched: the values of the other periods are wanted."""
+    FRAMES = "map-frames"
+    SWITCHES = "map-switches"
+    LEGEND = "map-legend"
+    TIMELINE = "map-timeline"
+
+
+class ProblemIds(StrEnum):
+    MAP = "problems-map"
+    MAP_TITLE = "problems-map-title"
+    PAINT = "problems-paint"
+    POINTS = "problems-points"
+    """What assets/js/problem_points.js draws over the areas."""
+    LEGEND = "problems-legend"
+    CARD = "problems-card"
+    TRACKS = "problems-tracks"
+    FUNNEL = "problems-funnel"
+    DEPARTMENTS = "problems-departments"
+    AREAS = "problems-areas"
+    WATCH = "problems-watch"
+    CROSS = "problems-cross"
+    FACETS = "problems-facets"
+    SEARCH = "problems-search"
+    LEDGER = "problems-ledger"
+
+
+class IndicatorIds(StrEnum):
+    CATALOGUE = "indicator-catalogue"
+    FILTER = "indicator-filter"
+    STORY = "indicator-story"
+    TREND_HEAD = "indicator-trend-head"
+    TREND_DATA = "indicator-trend-data"
+    """A figure from the server, before assets/js/figures.js fits its type to the screen."""
+    TREND = "indicator-trend"
+    MULTIPLES = "indicator-multiples"
+    SPREAD_HEAD = "indicator-spread-head"
+    SPREAD_DATA = "indicator-spread-data"
+    SPREAD = "indicator-spread"
+    INEQUALITY = "indicator-inequality"
+    CARD = "indicator-card"
+
+
+class BenchmarkIds(StrEnum):
+    HEAD = "benchmark-head"
+    TABLE = "benchmark-table"
+    PEERS = "benchmark-peers"
+    TALLY = "benchmark-tally"
+    AREAS = "benchmark-areas"
+
+
+class ProjectIds(StrEnum):
+    MAP = "projects-map"
+    MAP_TITLE = "projects-map-title"
+    PAINT = "projects-paint"
+    POINTS = "projects-points"
+    LEGEND = "projects-legend"
+    CARD = "projects-card"
+    STATUS = "projects-status"
+    STAGES = "projects-stages"
+    ANNUAL = "projects-annual"
+    LIST = "projects-list"
+    FACETS = "projects-facets"
+    CURVE_TITLE = "projects-curve-title"
+    CURVE = "projects-curve"
+    FUNDING = "projects-funding"
+    CHAIN_TITLE = "projects-chain-title"
+    CHAIN = "projects-chain"
+    SUGGESTIONS = "projects-suggestions"
+
+
+class CorrelationIds(StrEnum):
+    MATRIX_HEAD = "correlation-matrix-head"
+    MATRIX_DATA = "correlation-matrix-data"
+    MATRIX = "correlation-matrix"
+    SCATTER_HEAD = "correlation-scatter-head"
+    SCATTER_DATA = "correlation-scatter-data"
+    SCATTER = "correlation-scatter"
+    FINDINGS = "correlation-findings"
+    MAP_HEAD = "correlation-map-head"
+    MAP_DATA = "correlation-map-data"
+    """Colours and names in the order of the geometry: what assets/js/linked_map.js paints."""
+    MAP_LEGEND = "correlation-map-legend"
+
+
+class SheetIds(StrEnum):
+    SHEET = "sheet"

@@ -1,0 +1,1 @@
+"""Pages: which panels a view has; what fills them comes from its callbacks."""

@@ -1,0 +1,70 @@
+"""Problems and their solution: two tracks at the left, map and ledger in the middle, the look back at the right."""
+
+from typing import Any
+
+import dash_leaflet as dl
+from dash import dcc, html
+
+from layouts.components.tabs import tabs
+from layouts.ids import ProblemIds
+from layouts.texts import Texts
+from layouts.work.ledger import ledger_grid
+
+
+def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
+    """The panels' content comes from callbacks/problems.py."""
+    stores = (ProblemIds.PAINT, ProblemIds.POINTS)
+    return html.Div(
+        [
+            *(dcc.Store(id=store) for store in stores),
+            html.Section(id=ProblemIds.TRACKS, className="panel at-tracks in-solving"),
+            html.Section(id=ProblemIds.FUNNEL, className="panel at-funnel in-solving"),
+            html.Section(id=ProblemIds.DEPARTMENTS, className="panel at-departments in-who"),
+            _map(basemap_url),
+            _ledger(texts),
+            tabs(texts, ("solving", "who", "looking_back")),
+            html.Section(id=ProblemIds.WATCH, className="panel at-watch in-looking_back"),
+            html.Section(id=ProblemIds.CROSS, className="panel at-cross in-looking_back"),
+            html.Section(id=ProblemIds.AREAS, className="panel at-areas in-who"),
+        ],
+        className="problems-view",
+        **{"data-tab": "solving"},
+    )
+
+
+def _map(basemap_url: str | None) -> html.Section:
+    tiles = [dl.TileLayer(url=basemap_url, opacity=0.6)] if basemap_url else []
+    leaflet = dl.MapContainer(
+        tiles, id=ProblemIds.MAP, className="area-map", center={"lat": 0, "lng": 0}, zoom=3, zoomSnap=0, zoomDelta=0.5,
+        wheelPxPerZoomLevel=110, minZoom=1, maxZoom=20, attributionControl=False, zoomControl=False,
+        doubleClickZoom=False, fadeAnimation=False, keyboard=False, worldCopyJump=False,
+    )  # fmt: skip
+    return html.Section(
+        [
+            html.Div(id=ProblemIds.MAP_TITLE),
+            html.Div(
+                [
+                    html.Div(leaflet, className="area-map-frame"),
+                    html.Aside(id=ProblemIds.LEGEND, className="map-legend"),
+                    html.Div(id=ProblemIds.CARD, className="card-place"),
+                ],
+                className="panel__body map-stage",
+            ),
+        ],
+        className="panel at-map",
+    )
+
+
+def _ledger(texts: Texts) -> Any:
+    search = dcc.Input(
+        id=ProblemIds.SEARCH, type="search", className="ledger__search", debounce=0.3, autoComplete="off", maxLength=40,
+        placeholder=texts("ledger.search"),
+    )  # fmt: skip
+    labelled = html.Label([html.Span(texts("ledger.search"), className="unseen"), search])
+    return html.Section(
+        [
+            html.Div([html.Div(id=ProblemIds.FACETS, className="facet-bar"), labelled], className="ledger__tools"),
+            html.Div(ledger_grid(texts, ProblemIds.LEDGER), className="panel__body ledger"),
+        ],
+        className="panel at-ledger",
+    )

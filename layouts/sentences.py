@@ -1,0 +1,130 @@
+"""Plain sentences from figures, in both languages: each says its numbers, and carries the facts behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.pace import Arrival, Pace
+from analysis.story import Story
+from analysis.trend import Slope, TrendTest
+from analysis.unanswered import Unanswered
+from layouts.components.explained import Fact
+from layouts.components.standard import reference_text
+from layouts.formatting import Formatter
+
+_SMALLEST_P = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """tone: better, worse or empty; facts: what hovering shows."""
+
+    text: str
+    tone: str = ""
+    facts: tuple[Fact, ...] = field(default=())
+
+
+def level_sentence(
+    formatter: Formatter, indicator: Mapping[Any, Any], story: Story, judged: tuple[str, str], area: str, period: str
+) -> Sentence:
+    """judged: the attainment and the standard in short. Where it stands, and against the period before."""
+    texts = formatter.texts
+    name = texts.name(indicator)
+    if story.now is None:
+        return Sentence(texts("story.no_value", area=area, period=formatter.period(period), name=name))
+    attainment, standard = judged
+    value = str(formatter.quantity(story.now["value"], indicator["unit"], indicator["decimals"]))
+    said = texts("story.level", area=area, period=formatter.period(period), name=name, value=value)
+    key = attainment if indicator["graded"] else "not_graded"
+    verdict = texts(f"story.is_{key}", standard=standard or texts("story.without_standard"))
+    tone = {"meets": "better", "fails": "worse"}.get(attainment, "")
+    return Sentence(texts("story.join", first=said, second=verdict), tone)
+
+
+def change_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: Story) -> Sentence:
+    texts = formatter.texts
+    if story.change is None:
+        return Sentence(texts("story.no_change"))
+    size = f"{formatter.change(story.change.difference, indicator['decimals'])} {texts.unit(indicator['unit'])}".strip()
+    verdict = texts(f"story.{story.change.verdict}")
+    before = formatter.period(story.change.before_period)
+    tone = {"improved": "better", "declined": "worse"}.get(story.change.verdict, "")
+    return Sentence(texts("story.change", before=before, change=size, verdict=verdict), tone)
+
+
+def movement_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: Story) -> Sentence:
+    """How it moved and whether the move is more than chance, with the caveats that n demands."""
+    texts, slope, test = formatter.texts, story.slope, story.test
+    since = _span(formatter, story)
+    if isinstance(slope, Unanswered):
+        key = "story.too_few_since_break" if story.is_interrupted else "story.too_few"
+        return Sentence(texts(key, n=slope.n, needed=slope.needed or 0, since=since))
+    if isinstance(test, Unanswered):
+        return Sentence(texts("story.flat", since=since, n=test.n))
+    word = "flat_or_unclear" if not test.is_significant else "rising" if test.s > 0 else "falling"
+    said = texts(f"story.{word}", since=since, pace=_per_year(formatter, indicator, slope.per_year))
+    if test.needs_caution:
+        said = texts("story.cautious", said=said, n=test.n)
+    return Sentence(said, _tone(word, str(indicator["direction"])), tuple(trend_facts(formatter, indicator, story)))
+
+
+def trend_facts(formatter: Formatter, indicator: Mapping[Any, Any], story: Story) -> list[Fact]:
+    """The statistics behind the sentence, each with its method."""
+    texts, slope, test = formatter.texts, story.slope, story.test
+    if not isinstance(slope, Slope) or not isinstance(test, TrendTest):
+        return []
+    low, high = (_per_year(formatter, indicator, bound) for bound in (slope.low, slope.high))
+    interval = texts("story.interval", value=_per_year(formatter, indicator, slope.per_year), low=low, high=high)
+    exact = texts("story.exact" if test.is_exact else "story.normal")
+    tested = texts("story.tested", s=test.s, tau=formatter.number(test.tau, 2), p=p_text(formatter, test.p_value))
+    least = texts("story.smallest_p", n=test.n, p=p_text(formatter, test.smallest_p)) if not test.can_reject else ""
+    return [
+        ("", texts("story.statistics")),
+        ("Theil–Sen", interval),
+        ("Mann–Kendall", f"{tested}{texts('list.comma')}{exact}"),
+        ("n", f"{test.n} · {_span(formatter, story)}"),
+        ("", least),
+        ("", texts("story.broken") if story.is_interrupted else ""),
+    ]
+
+
+def pace_sentence(formatter: Formatter, reference: Mapping[Any, Any], pace: Pace) -> Sentence:
+    """Whether the present pace leads to a target or standard, and when."""
+    texts = formatter.texts
+    name = texts("story.reference", name=texts.name(reference), value=reference_text(formatter, reference))
+    if pace.arrival is Arrival.MET:
+        return Sentence(texts("story.met", reference=name), "better")
+    if pace.arrival is Arrival.NOT_REACHED:
+        return Sentence(texts("story.not_reached", reference=name), "worse")
+    span = texts("story.between", early=pace.earliest or "—", late=pace.latest or texts("story.never"))
+    facts = (("", texts("story.pace_method")), (texts("story.pace_interval"), span))
+    key = {None: "story.reached", True: "story.reached_in_time", False: "story.reached_late"}[pace.in_time]
+    return Sentence(texts(key, reference=name, year=pace.year), "worse" if pace.in_time is False else "better", facts)
+
+
+def p_text(formatter: Formatter, p_value: float) -> str:
+    """`= 0.032`, and `< 0.001` for anything smaller."""
+    return f"< {_SMALLEST_P}" if p_value < _SMALLEST_P else f"= {p_value:.3f}"
+
+
+def unanswered_text(formatter: Formatter, why: Unanswered) -> str:
+    return formatter.texts(f"unanswered.{why.reason}", n=why.n, needed=why.needed or 0)
+
+
+def _span(formatter: Formatter, story: Story) -> str:
+    if not len(story.recent):
+        return formatter.period(None)
+    first, last = (formatter.period(story.recent["period"].iloc[end]) for end in (0, -1))
+    return first if first == last else f"{first}–{last}"
+
+
+def _per_year(formatter: Formatter, indicator: Mapping[Any, Any], slope: float) -> str:
+    decimals = indicator["decimals"]
+    places = None if decimals is None or decimals != decimals else min(3, int(decimals) + 1)  # noqa: PLR0124
+    return f"{formatter.change(slope, places)} {formatter.texts.unit(indicator['unit'])}".strip()
+
+
+def _tone(word: str, direction: str) -> str:
+    if word not in {"rising", "falling"} or direction not in {"higher_better", "lower_better"}:
+        return ""
+    return "better" if (word == "rising") == (direction == "higher_better") else "worse"

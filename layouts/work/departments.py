@@ -1,0 +1,79 @@
+"""Who has to act: one row per department or per part of the area, the most unresolved first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from layouts.components.panel import no_data, rows
+from layouts.components.picking import pick_button
+from layouts.formatting import Formatter
+from layouts.work.filtering import Filter, filter_button, only
+
+MOST_ROWS = 80
+
+
+def department_rows(
+    formatter: Formatter, rates: pd.DataFrame, names: Mapping[str, str], chosen: Filter, notices: Mapping[str, str]
+) -> Any:
+    """rates: fix_rates by `lead_department_code`. notices: the address of the supervision notice of a department."""
+    texts = formatter.texts
+    if rates.empty:
+        return no_data(texts("problems.none_match"))
+    items = []
+    for row in rates.head(MOST_ROWS).to_dict("records"):
+        code = row["lead_department_code"] if isinstance(row["lead_department_code"], str) else ""
+        name = names.get(code, code) or texts("attribute.nobody")
+        target = only(chosen, lead_department_code=code or "~")
+        chosen_here = chosen.get("lead_department_code") == (code or "~",)
+        label = filter_button(name, target, "who__name" + (" is-selected" if chosen_here else ""), title=name)
+        items.append(_row(formatter, row, label, _notice(formatter, row, notices.get(code))))
+    return [_head(formatter, notices=True), rows(items, "who-list")]
+
+
+def area_rows(formatter: Formatter, rates: pd.DataFrame, names: Mapping[str, str], here: str) -> Any:
+    """rates: fix_rates by `branch`. here: the selected area, whose own problems lie in no part of it."""
+    texts = formatter.texts
+    if rates.empty:
+        return no_data(texts("problems.none_match"))
+    items = []
+    for row in rates.head(MOST_ROWS).to_dict("records"):
+        own = row["branch"] == here
+        name = texts("attribute.itself") if own else names.get(row["branch"], row["branch"])
+        label = (
+            html.Span(name, className="who__name")
+            if own
+            else pick_button(name, {"area": row["branch"]}, "who__name", title=name)
+        )
+        items.append(_row(formatter, row, label))
+    return [_head(formatter, notices=False), rows(items, "who-list")]
+
+
+def _head(formatter: Formatter, *, notices: bool) -> html.Div:
+    texts = formatter.texts
+    columns = ("", texts("who.unfixed"), texts("deadline.overdue"), texts("who.rate"), *([""] if notices else []))
+    return html.Div([html.Span(column) for column in columns], className=f"{_grid(notices)} who--head quiet")
+
+
+def _grid(notices: bool) -> str:
+    return "who" if notices else "who who--plain"
+
+
+def _notice(formatter: Formatter, row: dict[Any, Any], address: str | None) -> Any:
+    """The link to the supervision notice, where something is overdue."""
+    if address is None or not row["overdue"]:
+        return html.Span()
+    texts = formatter.texts
+    attributes = {"aria-label": texts("notice_doc.download"), "title": texts("notice_doc.download"), "download": ""}
+    return html.A(texts("notice_doc.short"), href=address, className="who__notice", **attributes)
+
+
+def _row(formatter: Formatter, row: dict[Any, Any], label: Any, notice: Any = None) -> html.Div:
+    overdue = html.Span(
+        formatter.number(row["overdue"], 0), className="digits late" if row["overdue"] else "digits quiet"
+    )
+    rate = html.Span(str(formatter.share(row["fixed"], row["listed"])), className="digits quiet")
+    unfixed = html.Span(formatter.number(row["unfixed"], 0), className="digits")
+    cells = [label, unfixed, overdue, rate]
+    return html.Div(cells if notice is None else [*cells, notice], className=_grid(notice is not None))

@@ -1,0 +1,184 @@
+"""One project with all that belongs to it: status, milestones, money, problems, and whether it helped."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from analysis.projects.effect import Effect
+from layouts.components.picking import pick_button
+from layouts.formatting import Formatter, known
+from layouts.work.filtering import Filter, filter_button, without
+from layouts.work.project_status import findings, rule_of, status_mark
+
+Row = Mapping[str, Any]
+
+
+def project_card(
+    formatter: Formatter,
+    row: Row,
+    *,
+    words: Mapping[str, str],
+    milestones: pd.DataFrame,
+    funding: pd.DataFrame,
+    problems: Sequence[str],
+    effects: Sequence[tuple[Row, Effect]],
+    chosen: Filter,
+) -> html.Article:
+    """row: a project with its status. words: `department`, `action`, `area`. effects: one per indicator."""
+    texts = formatter.texts
+    name = texts.name(row) or str(row["project_code"])
+    close = filter_button("×", without(chosen, "project"), "card__close", **{"aria-label": texts("problem_card.close")})
+    status = [status_mark(row["status"]), texts(f"project_status.{row['status']}")]
+    said = [html.Li(one) for one in findings(formatter, row)]
+    return html.Article(
+        [
+            html.Header([html.H3(name), close], className="card__head"),
+            html.P(f"{row['project_code']} · {texts('stage.' + row['stage'])}", className="quiet"),
+            html.P(status, className=f"state-word state-word--{row['status']}"),
+            html.Ul(said, className="card__findings", title=rule_of(formatter, row["status"])),
+            html.Dl(_facts(formatter, row, words), className="card__facts"),
+            *_milestones(formatter, milestones),
+            *_funding(formatter, funding),
+            *_problems(formatter, problems),
+            *_effects(formatter, effects),
+        ],
+        className="card",
+        **{"aria-label": name},
+    )
+
+
+def _facts(formatter: Formatter, row: Row, words: Mapping[str, str]) -> list[Any]:
+    texts = formatter.texts
+    area = (
+        pick_button(words["area"], {"area": row["area_code"]}, "card__link")
+        if isinstance(row["area_code"], str)
+        else "—"
+    )
+    days = known(row.get("schedule_variance_days"))
+    points = formatter.change(row["schedule_variance_points"], 1)
+    schedule = texts("project_card.points", points=points)
+    if days is not None:
+        schedule = texts("project_card.points_days", points=points, days=formatter.change(days, 0))
+    entries = [
+        (texts("project_card.area"), area),
+        (texts("attribute.project_type"), row["project_type"]),
+        (texts("attribute.lead_department_code"), words["department"]),
+        (texts("attribute.action_code"), words["action"]),
+        (
+            texts("project_card.planned"),
+            f"{formatter.day(row['planned_start_on'])} – {formatter.day(row['planned_finish_on'])}",
+        ),
+        (
+            texts("project_card.actual"),
+            f"{formatter.day(row['actual_start_on'])} – {formatter.day(row['actual_finish_on'])}",
+        ),
+        (texts("project_card.progress"), _progress(formatter, row)),
+        (texts("project_card.schedule_variance"), schedule if points != "—" else "—"),
+        (
+            texts("project_card.invested"),
+            f"{formatter.money(row['investment_actual'])} / {formatter.money(row['investment_planned'])}",
+        ),
+        (texts("project_card.cost_variance"), _percent(formatter, row["cost_variance_pct"])),
+        (texts("project_card.reported"), formatter.day(row["reported_on"])),
+    ]
+    return [part for label, value in entries for part in (html.Dt(label), html.Dd(value))]
+
+
+def _progress(formatter: Formatter, row: Row) -> str:
+    actual, planned = (formatter.share(row[f"physical_{kind}_pct"], 100) for kind in ("actual", "planned"))
+    return formatter.texts("project_card.of_plan", actual=str(actual), planned=str(planned))
+
+
+def _percent(formatter: Formatter, value: object) -> str:
+    number = known(value)
+    return "—" if number is None else f"{formatter.change(number, 1)} %"
+
+
+def _milestones(formatter: Formatter, milestones: pd.DataFrame) -> list[Any]:
+    if milestones.empty:
+        return []
+    texts = formatter.texts
+    head = html.Tr([html.Th(texts(f"project_card.{key}")) for key in ("milestone", "planned_on", "actual_on")])
+    rows = [
+        html.Tr(
+            [
+                html.Td(texts(f"stage.{one['stage']}")),
+                html.Td(formatter.day(one["planned_on"])),
+                html.Td(formatter.day(one["actual_on"])),
+            ]
+        )
+        for one in milestones.to_dict("records")
+    ]
+    return [html.Table([html.Thead(head), html.Tbody(rows)], className="card__table")]
+
+
+def _funding(formatter: Formatter, funding: pd.DataFrame) -> list[Any]:
+    if funding.empty:
+        return []
+    texts = formatter.texts
+    said = texts("list.comma").join(
+        f"{one['fund_source']} {formatter.money(one['amount'])}" for one in funding.to_dict("records")
+    )
+    return [html.Dl([html.Dt(texts("project_view.funding")), html.Dd(said)], className="card__facts")]
+
+
+def _problems(formatter: Formatter, problems: Sequence[str]) -> list[Any]:
+    """Links to the problems it answers, in the problem view."""
+    texts = formatter.texts
+    links = [
+        pick_button(code, {"view": "problems", "filter": f"problem:{code}"}, "card__link card__code")
+        for code in problems
+    ]
+    return [
+        html.Dl(
+            [html.Dt(texts("project_card.problems")), html.Dd(links or texts("project_card.no_problem"))],
+            className="card__facts",
+        )
+    ]
+
+
+def _effects(formatter: Formatter, effects: Sequence[tuple[Row, Effect]]) -> list[Any]:
+    texts = formatter.texts
+    if not effects:
+        return []
+    parts: list[Any] = [html.H4(texts("effect.title"))]
+    for indicator, found in effects:
+        link = pick_button(
+            texts.name(indicator), {"view": "overview", "indicator": indicator["indicator_code"]}, "card__link"
+        )
+        parts.append(html.Div([link, *effect_lines(formatter, indicator, found)], className="effect"))
+    return [*parts, html.P(texts("effect.assumption"), className="quiet")]
+
+
+def effect_lines(formatter: Formatter, indicator: Row, found: Effect) -> list[Any]:
+    """The effect with its interval and whether it is good, or why there is none."""
+    texts = formatter.texts
+    unit = texts.unit(indicator["unit"])
+    if found.reason is not None:
+        return [html.P(texts(f"effect.{found.reason}", areas=found.comparable_areas), className="quiet")]
+    values = {name: formatter.change(getattr(found, name)) for name in ("effect", "low", "high")}
+    certain = (found.low or 0) * (found.high or 0) > 0
+    good = {"higher_better": 1, "lower_better": -1}.get(str(indicator["direction"]), 0) * (found.effect or 0)
+    tone = "quiet" if not certain or not good else "better" if good > 0 else "worse"
+    word = texts(
+        "effect.uncertain"
+        if not certain
+        else "effect.good"
+        if good > 0
+        else "effect.bad"
+        if good < 0
+        else "effect.changed"
+    )
+    sides = {
+        name: formatter.number(getattr(found, name))
+        for name in ("before", "after", "comparable_before", "comparable_after")
+    }
+    lines = [
+        html.P([html.B(texts("effect.said", unit=unit, **values), className="digits"), f" · {word}"], className=tone),
+        html.P(texts("effect.sides", count=found.comparable_areas, **sides), className="quiet digits"),
+    ]
+    if found.pretrend_p_value is not None and found.pretrend_p_value < 0.05:  # noqa: PLR2004
+        lines.append(html.P(texts("effect.pretrend", p=formatter.number(found.pretrend_p_value, 3)), className="worse"))
+    return lines

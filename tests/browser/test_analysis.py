@@ -1,0 +1,117 @@
+"""What an expert does on the analysis views, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from playwright.sync_api import Browser, Page, expect
+
+from data_access.importing import load_packages
+from scripts.screen_server import served
+from tests.builders import area, city, indicator, value, write_package
+
+SIDE = 5
+PLACES = [(y, x) for y in range(SIDE) for x in range(SIDE)]
+CODES = [f"01{y}{x}" for y, x in PLACES]
+SELECTED = """() => document.querySelector('#correlation-scatter .js-plotly-plot')
+    .data.find((trace) => trace.name === 'areas').selectedpoints?.length"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("analysis")
+    random = np.random.default_rng(1)
+    base = random.normal(size=len(CODES))
+    names = {"A": "道路网密度", "B": "绿地率", "C": "停车缺口"}
+    values = [
+        value(code, place, year, round(float(base[n] + random.normal() / 3), 3))
+        for code in names
+        for n, place in enumerate(CODES)
+        for year in ("2021", "2022", "2023", "2024")
+    ]
+    values += [
+        value(code, "01", year, 5.0 + int(year) - 2020) for code in names for year in ("2021", "2022", "2023", "2024")
+    ]
+    tables = city(
+        area=[area("01", "city", None), *(area(code, "district", "01", population=1000) for code in CODES)],
+        indicator=[indicator(code, "none", name_zh=name, direction="higher_better") for code, name in names.items()],
+        indicator_value=values,
+        reference_value=[
+            {"reference_code": code, "indicator_code": code, "kind": "standard", "operator": ">=", "value": bound}
+            | {"name_zh": "国标"}
+            for code, bound in (("A", 3), ("B", 30), ("C", 9))
+        ],
+    )
+    package = write_package(folder / "package", tables)
+    boxes = [shapely.box(114 + x / 50, 30 + y / 50, 114.02 + x / 50, 30.02 + y / 50) for y, x in PLACES]
+    frame = geopandas.GeoDataFrame({"area_code": CODES}, geometry=boxes, crs="EPSG:4490")
+    frame.to_file(package / "area_boundary.gpkg", layer="area_boundary")
+    load_packages([package], f"sqlite:///{folder}/city.sqlite")
+    with served(f"sqlite:///{folder}/city.sqlite") as running:
+        yield running
+
+
+def opened(chromium: Browser, address: str, query: str) -> Page:
+    page = chromium.new_page(viewport={"width": 1600, "height": 900})
+    page.goto(f"{address}/?{query}")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def test_the_catalogue_filters_by_pinyin_initials_and_a_click_selects(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=indicator&ind=A")
+    page.locator("#indicator-filter").press_sequentially("ldl")
+    expect(page.locator(".leaf:visible")).to_have_count(1)
+    page.locator(".leaf:visible").click()
+    expect(page.locator(".at-card h2")).to_contain_text("B")
+    expect(page.locator(".leaf.is-selected")).to_contain_text("绿地率")
+
+
+def test_a_chart_is_taken_away_as_a_picture(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=indicator&ind=A")
+    page.locator(".at-long-trend .menu > summary").click()
+    with page.expect_download() as download:
+        page.locator(".at-long-trend .menu__item", has_text="SVG").click()
+    assert download.value.suggested_filename.endswith("2024.svg")
+    picture = download.value.path().read_text(encoding="utf-8")
+    assert "数据截至" in picture
+
+
+def test_a_heading_sorts_the_comparisons(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=benchmark")
+    names = page.locator(".standings__name")
+    expect(names).to_have_count(3)
+    page.locator(".standings th button", has_text="标准").click()
+    assert page.locator(".standings tbody tr").last.inner_text().count("●") >= 1
+
+
+def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=correlation&ind=A&with=B")
+    canvas = page.locator(".linked-map__canvas")
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(300)
+    box = canvas.bounding_box()
+    assert box is not None
+    left, top, width, height = box["x"], box["y"], box["width"], box["height"]
+    page.mouse.move(left + 3, top + 3)
+    page.mouse.down()
+    for x, y in ((width / 2, 3), (width / 2, height - 3), (3, height - 3), (3, 3)):
+        page.mouse.move(left + x, top + y, steps=4)
+    page.mouse.up()
+    page.wait_for_function(f"({SELECTED})() > 0")
+    assert 0 < page.evaluate(SELECTED) < len(CODES)
+
+
+def test_a_click_in_the_matrix_selects_the_pair(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=correlation&ind=A&with=B")
+    drag = page.locator("#correlation-matrix .nsewdrag").first
+    box = drag.bounding_box()
+    assert box is not None
+    order = page.evaluate("() => document.querySelector('#correlation-matrix .js-plotly-plot').data[0].x")
+    column, row = order.index("C") + 0.5, order.index("A") + 0.5
+    page.mouse.click(box["x"] + box["width"] * column / len(order), box["y"] + box["height"] * row / len(order))
+    page.wait_for_function("() => location.search.includes('with=C')")
+    expect(page.locator(".at-scatter h2")).to_contain_text("A × C")

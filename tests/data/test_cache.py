@@ -1,0 +1,209 @@
+"""Answers are computed once, told to all who ask, never shared by mistake, and never wait for a Redis that is away."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+import shapely
+from redis import Redis
+
+from data_access import cache_redis
+from data_access.cache import AnswerCache
+from data_access.cache_memory import MemoryCache
+from data_access.cache_redis import RedisCache
+from data_access.codec import decode_frame, encode_frame
+from data_access.questions import AreasQuestion, ProfileQuestion
+from data_access.viewer import Viewer
+from tests.conftest import service
+
+QUESTION = ProfileQuestion(area="A")
+FRAME = pd.DataFrame(
+    {"code": pd.array(["01", None], dtype="str"), "value": [1.5, None], "is_key": [True, False], "n": [1, 2]}
+)
+
+
+class Computation:
+    """Counts how often it runs; slow enough for others to arrive meanwhile."""
+
+    def __init__(self, answer: Any = FRAME, pause_s: float = 0.0) -> None:
+        self.answer, self.pause_s, self.runs = answer, pause_s, 0
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Any:
+        with self._lock:
+            self.runs += 1
+        time.sleep(self.pause_s)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def test_fifty_who_ask_at_once_cost_one_computation() -> None:
+    cache, compute = AnswerCache("db"), Computation(pause_s=0.2)
+    together = threading.Barrier(50)
+
+    def ask(_: int) -> pd.DataFrame:
+        together.wait()
+        return cache.frame("profile", QUESTION, 1, compute)
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(ask, range(50)))
+    assert compute.runs == 1
+    for answer in answers:
+        pd.testing.assert_frame_equal(answer, FRAME)
+
+
+def test_a_failure_reaches_all_who_wait_and_is_not_kept() -> None:
+    cache, compute = AnswerCache("db"), Computation(ValueError("away"), pause_s=0.2)
+    together = threading.Barrier(5)
+
+    def ask(_: int) -> str:
+        together.wait()
+        with pytest.raises(ValueError, match="away") as failure:
+            cache.frame("profile", QUESTION, 1, compute)
+        return str(failure.value)
+
+    with ThreadPoolExecutor(5) as pool:
+        assert list(pool.map(ask, range(5))) == ["away"] * 5
+    assert compute.runs == 1
+    compute.answer = FRAME
+    pd.testing.assert_frame_equal(cache.frame("profile", QUESTION, 1, compute), FRAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "version"),
+    [
+        ("series", QUESTION, 1),
+        ("profile", replace(QUESTION, area="B"), 1),
+        ("profile", replace(QUESTION, viewer=Viewer(area_codes=("A",))), 1),
+        ("profile", replace(QUESTION, viewer=Viewer(department_codes=())), 1),
+        ("profile", AreasQuestion(area="A"), 1),
+        ("profile", QUESTION, 2),
+    ],
+)
+def test_another_question_viewer_or_data_version_is_another_answer(name: str, question: Any, version: int) -> None:
+    cache, compute = AnswerCache("db"), Computation()
+    cache.frame("profile", QUESTION, 1, compute)
+    cache.frame(name, question, version, compute)
+    assert compute.runs == 2
+
+
+def test_what_one_reader_does_to_an_answer_no_other_sees() -> None:
+    cache = AnswerCache("db")
+    first = cache.frame("profile", QUESTION, 1, Computation())
+    first.loc[0, "value"] = 99.0
+    first["value"].to_numpy()
+    pd.testing.assert_frame_equal(cache.frame("profile", QUESTION, 1, Computation()), FRAME)
+
+
+def test_frames_come_back_as_they_were_empty_ones_and_geometry_included() -> None:
+    shapes = pd.DataFrame({"geometry": pd.Series([shapely.Point(1, 2), None], dtype=object)})
+    for frame in (FRAME, FRAME.iloc[:0], pd.concat([FRAME, FRAME], ignore_index=True), shapes):
+        back = decode_frame(encode_frame(frame))
+        pd.testing.assert_frame_equal(back, frame)
+
+
+def test_memory_stays_within_its_budget_and_forgets_the_oldest() -> None:
+    memory = MemoryCache(budget_bytes=1000)
+    for n in range(20):
+        memory.set(f"k{n}", bytes(100))
+    assert [memory.get(f"k{n}") is not None for n in (0, 9, 10, 19)] == [False, False, True, True]
+    memory.set("too large", bytes(2000))
+    assert memory.get("too large") is None
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    url = service("REDIS")
+    Redis.from_url(url).flushdb()
+    yield url
+
+
+def test_two_processes_share_one_computation_through_redis(redis_url: str) -> None:
+    compute = Computation(pause_s=0.3)
+    caches = [AnswerCache("db", RedisCache(redis_url)) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda cache: cache.frame("profile", QUESTION, 1, compute), caches))
+    assert compute.runs == 1
+    for answer in answers:
+        pd.testing.assert_frame_equal(answer, FRAME)
+
+
+def test_two_databases_on_one_redis_never_mix(redis_url: str) -> None:
+    compute = Computation()
+    AnswerCache("one", RedisCache(redis_url)).frame("profile", QUESTION, 1, compute)
+    AnswerCache("two", RedisCache(redis_url)).frame("profile", QUESTION, 1, compute)
+    assert compute.runs == 2
+
+
+def test_nothing_in_redis_is_pickled(redis_url: str) -> None:
+    AnswerCache("db", RedisCache(redis_url)).frame("profile", QUESTION, 1, Computation())
+    AnswerCache("db", RedisCache(redis_url)).json("figure", QUESTION, 1, Computation({"x": [1]}))
+    client = Redis.from_url(redis_url)
+    stored = [client.get(key) for key in client.keys("*")]
+    assert len(stored) == 2
+    assert {b'{"x":[1]}', *stored} == set(stored)
+    assert all(not value.startswith((b"!", b"\x80")) for value in stored)
+
+
+def test_a_failing_computation_leaves_no_claim_behind(redis_url: str) -> None:
+    shared = RedisCache(redis_url)
+    with pytest.raises(ValueError):
+        AnswerCache("db", shared).frame("profile", QUESTION, 1, Computation(ValueError()))
+    assert Redis.from_url(redis_url).keys("*") == []
+
+
+class HungRedis:
+    """Takes connections and never answers; counts them."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.connections: list[socket.socket] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.socket.getsockname()[1]}/0"
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                self.connections.append(self.socket.accept()[0])
+            except OSError:
+                return
+
+
+def test_a_hung_redis_is_asked_once_and_then_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_redis, "PROBE_S", 60.0)
+    redis = HungRedis()
+    cache, compute = AnswerCache("db", RedisCache(redis.url)), Computation()
+    for version in range(20):
+        pd.testing.assert_frame_equal(cache.frame("profile", QUESTION, version, compute), FRAME)
+    assert compute.runs == 20
+    assert len(redis.connections) == 1
+    assert cache_redis.WAIT_S * 2 <= 0.2
+    redis.socket.close()
+
+
+def test_answers_return_to_redis_when_it_is_back(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_redis, "PROBE_S", 0.05)
+    shared = RedisCache(redis_url)
+    shared._give_up(ConnectionError("gone"))
+    assert shared.get("k") is None
+    wait_until(lambda: not shared._is_away.is_set())
+    shared.set("k", b"back")
+    assert shared.get("k") == b"back"
+
+
+def wait_until(condition: Any) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("still waiting after 10 s")

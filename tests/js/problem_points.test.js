@@ -1,0 +1,26 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+require("../../assets/js/problem_points.js");
+require("../../assets/js/problems.js");
+const { problemPoints, problems } = globalThis.cityvitals;
+
+test("points that fall into one cell of the screen are one crowd, and none is lost", () => {
+  const places = [[1, 1], [9, 9], [11, 1], [-1, 1]];
+  const crowds = problemPoints.crowds(places, 10);
+  assert.deepStrictEqual(crowds.map((crowd) => crowd.members), [[0, 1], [2], [3]]);
+  assert.deepStrictEqual([crowds[0].x, crowds[0].y], [5, 5]);
+});
+
+test("choosing a problem keeps the other conditions of the link", () => {
+  assert.strictEqual(problems.withWord("deadline:overdue;problem:a", "problem", "b"), "deadline:overdue;problem:b");
+  assert.strictEqual(problems.withWord("problem:a", "problem", ""), null);
+  assert.strictEqual(problems.withWord(null, "text", "a:b,c;d%"), "text:a%3Ab%2Cc%3Bd%25");
+});
+
+test("the ledger asks again when the list changes and not when a problem of it is chosen", () => {
+  const selection = { area: "1", filter: "deadline:overdue", lang: "en", today: null };
+  const chosen = { ...selection, filter: "deadline:overdue;problem:a" };
+  assert.strictEqual(problems.listed(selection), problems.listed(chosen));
+  assert.notStrictEqual(problems.listed(selection), problems.listed({ ...selection, today: "2025-01-01" }));
+});

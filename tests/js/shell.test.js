@@ -1,0 +1,78 @@
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+const { load } = require("./shell_file.js");
+
+const { address, pick, explain, clock, screen, connection } = [
+  "shell_address.js", "shell_pick.js", "shell_explain.js", "shell_clock.js", "shell_screen.js", "shell_connection.js",
+].reduce((_, name) => load(name), null);
+
+test("a click adds to the history, a link that was filled in replaces its own entry", () => {
+  assert.equal(address.step({ search: "?area=1", replace: false }, ""), "push");
+  assert.equal(address.step({ search: "?area=1", replace: true }, ""), "replace");
+  assert.equal(address.step({ search: "?area=1", replace: false }, "?area=1"), "none");
+});
+
+test("going back to the same link twice is two visits", () => {
+  assert.notDeepEqual(address.link("?area=1"), address.link("?area=1"));
+});
+
+test("the page is laid out anew only for another view, another language or the first data", () => {
+  const { frame } = globalThis.dash_clientside.address;
+  const shown = frame({ view: "overview", lang: "en", area: "1" }, null);
+  assert.deepEqual(shown, { view: "overview", lang: "en", empty: false });
+  assert.equal(frame({ view: "overview", lang: "en", area: "2" }, shown), globalThis.dash_clientside.no_update);
+  assert.deepEqual(frame({ view: "overview", lang: "en", area: null }, shown).empty, true);
+});
+
+test("the same button pressed twice is two picks", () => {
+  const first = pick.read('{"area": "1"}');
+  const second = pick.read('{"area": "1"}');
+  assert.equal(first.area, second.area);
+  assert.notEqual(first.seq, second.seq);
+});
+
+test("arrow keys go through the search results and round", () => {
+  assert.equal(pick.neighbour(3, -1, "ArrowDown"), 0);
+  assert.equal(pick.neighbour(3, 2, "ArrowDown"), 0);
+  assert.equal(pick.neighbour(3, 0, "ArrowUp"), 2);
+  assert.equal(pick.neighbour(0, -1, "ArrowDown"), -1);
+  assert.equal(pick.neighbour(3, 0, "a"), -1);
+});
+
+test("an explanation stays on the screen: below its number, above where there is no room", () => {
+  const window = { width: 1000, height: 600 };
+  const card = { width: 300, height: 200 };
+  assert.deepEqual(explain.place({ left: 50, top: 80, bottom: 100 }, card, window), { left: 50, top: 108 });
+  assert.deepEqual(explain.place({ left: 950, top: 500, bottom: 520 }, card, window), { left: 692, top: 292 });
+});
+
+test("the clock shows the installation's time, not the browser's", () => {
+  assert.equal(clock.time(new Date("2024-05-01T00:05:00Z"), "Asia/Shanghai"), "08:05");
+});
+
+test("charts learn the height of small text in pixels", () => {
+  assert.equal(screen.pixels("1rem", "28px"), 28);
+  assert.equal(screen.pixels("0.8125rem", "16px"), 13);
+});
+
+test("failures make the page ask again soon, then less often, and within 15 seconds of the last", () => {
+  const pauses = [1, 2, 3, 4, 5].map(connection.pause);
+  assert.deepEqual(pauses, [2, 4, 8, 8, 8]);
+  assert.ok(Math.max(...pauses) + 4 <= 15);
+});
+
+test("new data and a recovered connection make the panels ask again, a new build loads the page again", () => {
+  const known = { build: "a", data_version: 1 };
+  assert.equal(connection.meaning(null, known, false), "first");
+  assert.equal(connection.meaning(known, { build: "a", data_version: 1 }, false), "same");
+  assert.equal(connection.meaning(known, { build: "a", data_version: 2 }, false), "data");
+  assert.equal(connection.meaning(known, { build: "a", data_version: 1 }, true), "data");
+  assert.equal(connection.meaning(known, { build: "b", data_version: 1 }, false), "build");
+});
+
+test("the banner speaks the page's language and says of when the figures are", () => {
+  const dataset = { lostZhCn: "屏上为 {time} 的数据", lostEn: "figures of {time}" };
+  assert.equal(connection.sentence(dataset, "lost", "zh-CN", "14:32"), "屏上为 14:32 的数据");
+  assert.equal(connection.sentence(dataset, "lost", "en", "14:32"), "figures of 14:32");
+});

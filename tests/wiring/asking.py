@@ -1,0 +1,72 @@
+"""Asks a callback of the running app as the browser would, and walks what comes back."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dash import Dash
+
+UPDATE = "/_dash-update-component"
+
+
+class Screen:
+    """One browser: it knows the selection and asks the server's callbacks with it."""
+
+    def __init__(self, app: Dash) -> None:
+        self.app = app
+        self.client = app.server.test_client()
+
+    def ask(self, output: str, changed: str = "", **values: Any) -> tuple[int, Any]:
+        """Status and answer of the callback that writes `output`. values: by component id, dashes as underscores."""
+        key = next(key for key in self.app.callback_map if output in key.strip(".").split("..."))
+        entry = self.app.callback_map[key]
+        outputs = [
+            dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in key.strip(".").split("...")
+        ]
+        body = {
+            "output": key,
+            "outputs": outputs if key.startswith("..") else outputs[0],
+            "inputs": [one | {"value": values.get(one["id"].replace("-", "_"))} for one in entry["inputs"]],
+            "state": [one | {"value": values.get(one["id"].replace("-", "_"))} for one in entry["state"]],
+            "changedPropIds": [changed] if changed else [],
+        }
+        answer = self.client.post(UPDATE, data=json.dumps(body), content_type="application/json")
+        return answer.status_code, answer.get_json(silent=True)
+
+    def open(self, search: str = "") -> tuple[dict[str, Any], Any]:
+        """The selection and the notice that a link leads to."""
+        status, answer = self.ask("selection.data", "link.data", link={"search": search, "seq": 1})
+        assert status == 200, answer
+        return answer["response"]["selection"]["data"], answer["response"]["notice"]["children"]
+
+    def pick(self, selection: dict[str, Any], **changes: Any) -> tuple[int, Any]:
+        return self.ask("selection.data", "pick.data", pick=changes | {"seq": 1}, selection=selection)
+
+
+def texts_of(component: Any) -> Iterator[str]:
+    """Every text a person sees or hears in a component as it was sent."""
+    if isinstance(component, str) and component.startswith("[["):
+        for node in json.loads(component):
+            yield from texts_of_node(node)
+    elif isinstance(component, str):
+        yield component
+    elif isinstance(component, list):
+        for child in component:
+            yield from texts_of(child)
+    elif isinstance(component, dict) and "props" in component:
+        props = component["props"]
+        yield from texts_of(props.get("children"))
+        yield from (props[name] for name in ("title", "placeholder", "aria-label") if isinstance(props.get(name), str))
+
+
+def texts_of_node(node: Any) -> Iterator[str]:
+    """The same for a node of layouts.components.markup."""
+    if isinstance(node, str):
+        yield node
+        return
+    _, attributes, children = node
+    yield from (attributes[name] for name in ("title", "aria-label") if name in attributes)
+    for label, said in json.loads(attributes.get("data-explain", "[]")):
+        yield from (label, said)
+    for child in children:
+        yield from texts_of_node(child)

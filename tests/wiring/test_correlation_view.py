@@ -1,0 +1,161 @@
+"""The correlation view computes from what is asked, warns where figures deceive, and draws where a pair clusters."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+
+from callbacks.correlation_data import Pairing
+from callbacks.correlation_map import clusters, morans, terciles
+from callbacks.correlation_need import overlay, weights
+from callbacks.correlation_panels import findings_panel, map_panel, matrix_panel, scatter_panel
+from callbacks.scene import Scene
+from callbacks.selection import Selection
+from data_access.geometry.bundles import BoundaryBundles
+from data_access.importing import load_packages
+from data_access.questions import MatrixQuestion, ValuesQuestion
+from data_access.startup import open_store
+from data_access.store import IndicatorStore
+from data_access.viewer import EVERYTHING, Viewer
+from tests.builders import area, city, indicator, value, write_package
+
+SIDE = 6
+PLACES = [(y, x) for y in range(SIDE) for x in range(SIDE)]
+CODES = [f"01{y}{x}" for y, x in PLACES]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
+    """36 districts on a board: A high in one corner, B follows A, C and D follow population alone, S suspect once."""
+    folder: Path = tmp_path_factory.mktemp("correlation")
+    random = np.random.default_rng(3)
+    people = random.integers(1000, 9000, len(CODES))
+    a = [9.0 * (y < 3 and x < 3) + random.normal() for y, x in PLACES]
+    numbers = {
+        "A": a,
+        "B": [one + random.normal() for one in a],
+        "C": [n / 100 + random.normal() for n in people],
+        "D": [n / 50 + random.normal() for n in people],
+    }
+    values = [
+        value(code, place, "2024", float(v))
+        for code, row in numbers.items()
+        for place, v in zip(CODES, row, strict=True)
+    ]
+    values[0] |= {"status": "suspect"}
+    tables = city(
+        area=[
+            area("01", "city", None),
+            *(area(code, "district", "01", population=int(n)) for code, n in zip(CODES, people, strict=True)),
+        ],
+        indicator=[
+            indicator("A", "none"),
+            indicator("B", "none"),
+            indicator("C", unit="处"),
+            indicator("D", unit="处"),
+        ],
+        indicator_value=values,
+    )
+    package = write_package(folder / "package", tables)
+    boxes = [shapely.box(114 + x / 50, 30 + y / 50, 114.02 + x / 50, 30.02 + y / 50) for y, x in PLACES]
+    frame = geopandas.GeoDataFrame({"area_code": CODES}, geometry=boxes, crs="EPSG:4490")
+    frame.to_file(package / "area_boundary.gpkg", layer="area_boundary")
+    load_packages([package], f"sqlite:///{folder}/city.sqlite")
+    return open_store(f"sqlite:///{folder}/city.sqlite")
+
+
+def pairing(store: IndicatorStore, **chosen: Any) -> Pairing:
+    selection = Selection(view="correlation", area="01", indicator="A", period="2024").changed(chosen)
+    return Pairing(Scene(selection, store, EVERYTHING))
+
+
+def said(component: Any) -> str:
+    return json.dumps(component, default=lambda one: one.to_plotly_json(), ensure_ascii=False)
+
+
+def test_without_a_second_indicator_the_closest_is_chosen(store: IndicatorStore) -> None:
+    assert pairing(store).pair == ("A", "B")
+    assert pairing(store, other="D").pair == ("A", "D")
+    assert pairing(store, other="nonsense").pair == ("A", "B")
+
+
+def test_suspect_values_stay_out(store: IndicatorStore) -> None:
+    assert pairing(store).matrix.cell("A", "B").n == len(CODES) - 1
+
+
+def test_counts_that_share_only_their_size_are_warned_of(store: IndicatorStore) -> None:
+    words = said(findings_panel(pairing(store, indicator="C", other="D", lang="en")))
+    assert "Both are counts" in words
+    assert "they rise together" in words
+    taken_out = pairing(store, indicator="C", other="D", show="given").matrix.cell("C", "D")
+    assert not taken_out.is_significant
+
+
+def test_the_corner_is_found_as_a_cluster(store: IndicatorStore) -> None:
+    words, why, islands = clusters(pairing(store), "lisa")
+    assert why is None and islands == ()
+    assert words["0111"] == "high_high"
+    assert dict(morans(pairing(store)))["x"].i > 0.4
+
+
+def test_weights_come_from_the_link_and_a_click_raises_them(store: IndicatorStore) -> None:
+    asked = pairing(store, show="need.A*2.B*1", indicator="A")
+    assert weights(asked) == {"A": 2, "B": 1}
+    assert "A*3.B*1.need" in said(findings_panel(asked))
+    assert weights(pairing(store, show="need.A*9.nonsense*1.*.A*")) == {"A": 1, "B": 1}
+
+
+def test_the_greatest_need_is_where_both_indicators_are_worst(store: IndicatorStore) -> None:
+    found = overlay(pairing(store, show="need.A*1.B*1"))
+    assert set(found.areas.index[:5]) <= {"0100", "0101", "0102", "0110", "0111", "0112", "0120", "0121", "0122"}
+    assert found.left_out == ("0100",)  # its value of A is suspect
+
+
+def test_the_map_paints_every_area_in_the_order_of_its_geometry(store: IndicatorStore) -> None:
+    _, data, legend = map_panel(pairing(store), BoundaryBundles(store), "/")
+    assert sorted(data["codes"]) == CODES
+    assert len(data["colours"]) == len(CODES)
+    assert "高—高" in said(legend)
+
+
+def test_a_bivariate_map_has_nine_cells(store: IndicatorStore) -> None:
+    cells = terciles(pairing(store).values[["A", "C"]])
+    assert cells.between(0, 8).all()
+    assert cells.nunique() == 9
+
+
+def test_arrows_start_where_the_areas_were(store: IndicatorStore) -> None:
+    _, figure = scatter_panel(pairing(store, show="arrows"))
+    assert [trace.name for trace in figure.data if trace.customdata is not None] == ["areas"]
+
+
+def test_too_few_areas_are_said_and_not_drawn(store: IndicatorStore) -> None:
+    few = pairing(store, area=CODES[0])
+    assert few.pair is None
+    assert "不足 10 个" in said(findings_panel(few))
+    assert map_panel(few, BoundaryBundles(store), "/")[1] is None
+
+
+def test_the_matrix_rests_on_the_same_values_as_the_map(store: IndicatorStore) -> None:
+    rows = store.values_by_area_indicator(MatrixQuestion(area="01", level="district", period="2024"))
+    mine = rows[rows["indicator_code"] == "C"].set_index("area_code")["value"]
+    shown = store.values_by_area(ValuesQuestion(indicator="C", area="01", level="district", period="2024"))
+    assert mine.to_dict() == shown.set_index("area_code")["value"].to_dict()
+
+
+def test_a_restricted_viewer_gets_no_other_districts_rows(store: IndicatorStore) -> None:
+    viewer = Viewer(area_codes=(CODES[0],))
+    asked = MatrixQuestion(area=CODES[0], level="district", period="2024", viewer=viewer)
+    assert set(store.values_by_area_indicator(asked)["area_code"]) <= {CODES[0]}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("show", [None, "spearman.given", "hotspots", "bivariate.arrows", "values", "need"])
+def test_every_panel_draws(store: IndicatorStore, show: str | None, language: str) -> None:
+    asked = pairing(store, show=show, lang=language)
+    assert matrix_panel(asked) and scatter_panel(asked) and findings_panel(asked)
+    assert map_panel(asked, BoundaryBundles(store), "/")[1]

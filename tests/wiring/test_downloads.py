@@ -1,0 +1,97 @@
+"""What is taken away is typed, says where it comes from, and can do nothing when it is opened."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import geopandas
+import openpyxl
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import create_app
+from dashboard.exports.table import Table
+from dashboard.exports.writing import csv_bytes, xlsx_bytes
+from dashboard.settings import Settings
+from data_access.importing import load_packages
+from data_access.startup import open_store
+from tests.builders import area, boundaries, city, value, write_package
+
+EVIL = '=HYPERLINK("http://evil","click")'
+HOSTILE = [EVIL, "+1", "-1", "@SUM(A1)", "\tx"]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder: Path = tmp_path_factory.mktemp("downloads")
+    tables = city(
+        area=[
+            area("01", "city", None, population=9),
+            area("0101", "district", "01", name_zh=EVIL),
+            area("0102", "district", "01"),
+        ],
+        indicator_value=[
+            value("N", place, year, n) for place in ("0101", "0102") for n, year in enumerate(["2023", "2024"])
+        ],
+    )
+    url = f"sqlite:///{folder}/city.sqlite"
+    package = write_package(folder / "package", tables)
+    boundaries(["0101", "0102"]).to_file(package / "area_boundary.gpkg", layer="area_boundary")
+    load_packages([package], url)
+    return create_app(open_store(url), Settings(database_url=url)).server.test_client()
+
+
+def table() -> Table:
+    return Table("t", pd.DataFrame({"name": HOSTILE, "value": [-1.5, 2, None, 4, 5]}), {"source": EVIL})
+
+
+def test_text_that_looks_like_a_formula_is_inert_in_csv() -> None:
+    lines = csv_bytes(table()).decode("utf-8-sig").split("\r\n")
+    assert all(line.lstrip('"').startswith("'") for line in lines[1:6])
+    assert lines[1].endswith(",-1.5")  # a negative number is a number
+
+
+def test_text_that_looks_like_a_formula_is_text_in_xlsx() -> None:
+    content = xlsx_bytes(table(), "数据", "说明")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [cell.data_type for cell in book["数据"]["A"]] == ["s"] * 6
+    assert [cell.value for cell in book["数据"]["B"]] == ["value", -1.5, 2, None, 4, 5]
+    assert book["说明"]["B1"].data_type == "s"
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist() if "sheet" in name)
+
+
+@pytest.mark.parametrize("kind", ["trend", "areas", "benchmark", "correlation", "pattern"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+def test_every_table_can_be_taken_away(client: FlaskClient, kind: str, extension: str) -> None:
+    answer = client.get(f"/download/{kind}.{extension}?ind=N")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_workbook_says_what_it_holds_and_where_it_is_from(client: FlaskClient) -> None:
+    answer = client.get("/download/areas.xlsx?ind=N&period=2023&lang=en")
+    about = openpyxl.load_workbook(io.BytesIO(answer.data))["About"]
+    said = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert said["Period"] == "2023"
+    assert said["Indicator"].endswith("(N)")
+    assert "period=2023" in said["Permalink"]
+
+
+def test_a_hostile_name_in_the_data_stays_text(client: FlaskClient) -> None:
+    assert f"'{EVIL[:10]}" in client.get("/download/areas.csv?ind=N").data.decode("utf-8-sig").replace('""', '"')
+
+
+@pytest.mark.parametrize("extension", ["geojson", "gpkg"])
+def test_areas_go_with_their_boundaries_and_values(client: FlaskClient, tmp_path: Path, extension: str) -> None:
+    file = tmp_path / f"places.{extension}"
+    file.write_bytes(client.get(f"/download/places.{extension}?ind=N&period=2024").data)
+    found = geopandas.read_file(file).set_index("area_code")
+    assert found["value"].to_dict() == {"0101": 1.0, "0102": 1.0}
+    assert found.geometry.area.min() > 0
+
+
+def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/download/passwords.csv").status_code == 404
+    assert client.get("/download/areas.exe").status_code == 404

@@ -1,0 +1,157 @@
+"""Every request is a stranger's: limits, headers, refusals, and no traceback for anyone."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from data_access.importing import load_packages
+from data_access.startup import open_store
+from tests.builders import city, write_package
+
+UPDATE = "/_dash-update-component"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
+    folder = tmp_path_factory.mktemp("edge")
+    url = f"sqlite:///{folder}/city.sqlite"
+    load_packages([write_package(folder / "package", city())], url)
+    return create_app(open_store(url), Settings(database_url=url))
+
+
+@pytest.fixture
+def client(app: Dash) -> FlaskClient:
+    return app.server.test_client()
+
+
+def post(client: FlaskClient, body: Any) -> tuple[int, Any]:
+    answer = client.post(
+        UPDATE, data=body if isinstance(body, bytes) else json.dumps(body), content_type="application/json"
+    )
+    return answer.status_code, answer.get_json(silent=True)
+
+
+def callbacks_of_the_server(app: Dash) -> list[str]:
+    return [key for key, entry in app.callback_map.items() if "callback" in entry and "." in key and "{" not in key]
+
+
+def well_formed(app: Dash) -> dict[str, Any]:
+    """The body of the first callback without wildcards, as the renderer would send it."""
+    output = next(key for key in callbacks_of_the_server(app) if not key.startswith(".."))
+    registered = app.callback_map[output]
+    name, _, prop = output.rpartition(".")
+    return {
+        "output": output,
+        "outputs": {"id": name, "property": prop},
+        "inputs": [entry | {"value": None} for entry in registered["inputs"]],
+        "state": [entry | {"value": None} for entry in registered["state"]],
+        "changedPropIds": [],
+    }
+
+
+def test_scripts_of_others_never_run(client: FlaskClient) -> None:
+    policy = client.get("/").headers["Content-Security-Policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert "'unsafe-inline'" not in rules["script-src"]
+    assert "'unsafe-eval'" not in rules["script-src"]
+    assert rules["default-src"] == "'self'"
+
+
+def test_every_inline_script_of_the_page_is_named_in_the_policy(app: Dash, client: FlaskClient) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert all(digest in page.headers["Content-Security-Policy"] for digest in app.csp_hashes())
+
+
+def test_a_request_body_above_64_kib_is_refused(client: FlaskClient) -> None:
+    status, answer = post(client, b'{"output": "' + b"x" * 70_000 + b'"}')
+    assert status == 413
+    assert answer["error"]["request_id"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not json", b"[]", b"null", b'{"output": 3}', b'{"output": "x.y", "inputs": 1}']
+)
+def test_a_body_that_is_no_callback_is_refused(client: FlaskClient, body: bytes) -> None:
+    status, answer = post(client, body)
+    assert status == 400
+    assert answer["error"]["status"] == 400
+
+
+def test_a_callback_that_does_not_exist_is_not_found(client: FlaskClient) -> None:
+    status, _ = post(
+        client, {"output": "nobody.children", "outputs": {"id": "nobody", "property": "children"}, "inputs": []}
+    )
+    assert status == 404
+
+
+@pytest.mark.parametrize("missing", ["inputs", "outputs"])
+def test_a_callback_without_its_inputs_or_outputs_is_refused(app: Dash, client: FlaskClient, missing: str) -> None:
+    status, _ = post(client, well_formed(app) | {missing: []})
+    assert status == 400
+
+
+def test_a_callback_with_the_inputs_of_another_is_refused(app: Dash, client: FlaskClient) -> None:
+    body = well_formed(app)
+    body["inputs"] = [{"id": "stranger", "property": "value", "value": 1} for _ in body["inputs"]]
+    assert post(client, body)[0] == 400
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_value_in_any_callback_ends_in_a_server_error(app: Dash, client: FlaskClient, data: st.DataObject) -> None:
+    output = data.draw(st.sampled_from(sorted(callbacks_of_the_server(app))))
+    registered = app.callback_map[output]
+    names = [name.rpartition(".") for name in output.strip(".").split("...")]
+    outputs = [{"id": name, "property": prop} for name, _, prop in names]
+    body = {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": [entry | {"value": data.draw(_ANYTHING)} for entry in registered["inputs"] if "{" not in entry["id"]],
+        "state": [entry | {"value": data.draw(_ANYTHING)} for entry in registered["state"]],
+        "changedPropIds": [f"{entry['id']}.{entry['property']}" for entry in registered["inputs"][:1]],
+    }
+    status, answer = post(client, body)
+    assert status < 500, answer
+
+
+def test_an_unknown_path_is_answered_as_json(client: FlaskClient) -> None:
+    answer = client.get("/geometry/nothing.bin")
+    assert answer.status_code == 404
+    assert answer.get_json()["error"]["status"] == 404
+
+
+def test_live_does_not_need_the_database_and_ready_does(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/none.sqlite"
+    client = create_app(open_store(url), Settings(database_url=url)).server.test_client()
+    assert client.get("/live").status_code == 200
+    ready = client.get("/ready")
+    assert (ready.status_code, ready.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_request_is_logged_under_the_id_its_proxy_gave(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "cityvitals.request"):
+        answer = client.get("/live", headers={"X-Request-Id": "proxy-7"})
+    assert answer.headers["X-Request-Id"] == "proxy-7"
+    assert [(record.request_id, record.status) for record in caplog.records] == [("proxy-7", 200)]
+
+
+def test_a_malformed_request_id_is_replaced(client: FlaskClient) -> None:
+    answer = client.get("/live", headers={"X-Request-Id": "two words<script>"})
+    assert answer.headers["X-Request-Id"].isalnum()

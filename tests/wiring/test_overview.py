@@ -1,0 +1,228 @@
+"""The overview wired together: links, clicks, every panel at every level in both languages."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+
+import layouts.texts
+from dashboard.app import create_app
+from dashboard.settings import Settings
+from dashboard.views import VIEWS
+from data_access.engine import layers_path, open_engine
+from data_access.importing import load_packages
+from data_access.schema import create_tables
+from data_access.startup import open_store
+from data_access.store import IndicatorStore
+from layouts.ids import OverviewIds
+from layouts.texts import LANGUAGES
+from tests.builders import area, city, indicator, problem, project, value, write_package
+from tests.wiring.asking import Screen, texts_of
+
+PANELS = [f"{panel}.data-markup" for panel in OverviewIds if panel not in {OverviewIds.TREND, OverviewIds.ATTAINMENT}]
+AREAS = {"city": "01", "district": "0101", "community": "010101"}
+
+
+def levels() -> list[dict[str, Any]]:
+    return [{"level": level, "rank": rank, "name_zh": f"级{level}"} for rank, level in enumerate(AREAS)]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
+    folder = tmp_path_factory.mktemp("overview")
+    package = city(
+        area_level=levels(),
+        area=[
+            area("01", "city", None, name_en="Town", population=1000),
+            area("0101", "district", "01"),
+            area("0102", "district", "01"),
+            area("010101", "community", "0101"),
+        ],
+        indicator=[indicator("N", unit="处", is_key=True), indicator("R", "ratio", decimals=1)],
+        indicator_value=[
+            value("N", "0101", "2023", 4),
+            value("N", "0101", "2024", 3),
+            value("N", "0102", "2024", 9, status="suspect"),
+            value("R", "0102", "2024", None, status="suppressed"),
+        ],
+        reference_value=[
+            {
+                "reference_code": "r",
+                "indicator_code": "N",
+                "kind": "standard",
+                "operator": "<=",
+                "value": 3,
+                "name_zh": "标准",
+            }
+        ],
+        problem=[problem("p", "0101", indicator_code="N", due_on="2024-06")],
+        project=[project("j", "0101", planned_finish_on="2024-06")],
+    )
+    url = f"sqlite:///{folder}/city.sqlite"
+    load_packages([write_package(folder / "package", package)], url)
+    return open_store(url)
+
+
+@pytest.fixture(scope="module")
+def app(store: IndicatorStore) -> Dash:
+    return create_app(store, Settings())
+
+
+@pytest.fixture
+def screen(app: Dash) -> Screen:
+    return Screen(app)
+
+
+def test_every_output_has_one_writer(app: Dash) -> None:
+    outputs = [output for key in app.callback_map for output in key.strip(".").split("...") if output]
+    assert sorted(outputs) == sorted(set(outputs))
+    assert not [output for output in outputs if "@" in output], "a duplicate writer was allowed on purpose"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("level", AREAS)
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_panel_draws_at_every_level_in_both_languages(
+    screen: Screen, panel: str, level: str, language: str
+) -> None:
+    selection, _ = screen.open(f"?area={AREAS[level]}&lang={language}")
+    status, answer = screen.ask(panel, selection=selection)
+    assert status == 200, answer
+    name, prop = panel.split(".")
+    assert any(text.strip() for text in texts_of(answer["response"][name][prop]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", [view.code for view in VIEWS])
+def test_every_view_lays_out_in_both_languages(screen: Screen, view: str, language: str) -> None:
+    status, answer = screen.ask("page.children", frame={"view": view, "lang": language, "empty": False})
+    assert status == 200, answer
+
+
+@pytest.fixture
+def marked_catalogue(monkeypatch: pytest.MonkeyPatch, store: IndicatorStore) -> Iterator[None]:
+    """Every message in brackets, so that what comes from elsewhere stands out."""
+    original = layouts.texts.read_messages
+    marked = lambda language: {key: f"⟦{text}⟧" for key, text in original(language).items()}  # noqa: E731
+    monkeypatch.setattr(layouts.texts, "read_messages", marked)
+    for forget in (layouts.texts.texts.cache_clear, store.cache.forget):
+        forget()
+    yield
+    for forget in (layouts.texts.texts.cache_clear, store.cache.forget):
+        forget()
+
+
+DATA = re.compile(r"(名|级|指标|项目|问题|维度|标准)\w*|Town|CNY")
+
+
+@pytest.mark.usefixtures("marked_catalogue")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", [*PANELS, "header-breadcrumb.children", "header-switches.children"])
+def test_every_word_on_screen_comes_from_the_catalogue(screen: Screen, panel: str, language: str) -> None:
+    selection, _ = screen.open(f"?area=0101&lang={language}")
+    _, answer = screen.ask(panel, selection=selection)
+    name, prop = panel.split(".")
+    for text in texts_of(answer["response"][name][prop]):
+        rest = DATA.sub("", outside_brackets(text))
+        assert not re.search(r"[^\W\d_]{2,}", rest), text
+
+
+def outside_brackets(text: str) -> str:
+    kept, depth = [], 0
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        kept.append(character if depth == 0 else " ")
+    return "".join(kept)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("wrong", [{"area": "nowhere"}, {"indicator": "nothing"}])
+def test_a_panel_refuses_codes_that_do_not_exist(screen: Screen, panel: str, wrong: dict[str, str]) -> None:
+    selection, _ = screen.open()
+    status, answer = screen.ask(panel, selection=selection | wrong)
+    independent = "indicator" in wrong and status == 200
+    assert independent or (status == 404 and answer["error"]["status"] == 404)
+
+
+def test_a_link_with_unknown_codes_shows_the_city_and_says_so(screen: Screen) -> None:
+    selection, notice = screen.open("?area=nowhere&ind=nothing&period=1999&view=cinema&theme=pink")
+    assert (selection["area"], selection["indicator"], selection["period"]) == ("01", "R", "2024")
+    assert selection["view"] == VIEWS[0].code
+    said = " ".join(texts_of(notice))
+    assert all(part in said for part in ("nowhere", "nothing", "cinema", "theme=pink"))
+
+
+def test_a_good_link_says_nothing(screen: Screen) -> None:
+    selection, notice = screen.open("?area=0101&ind=R&lang=en&theme=light&scheme=natural_breaks&k=7")
+    assert notice == []
+    assert (selection["area"], selection["k"], selection["theme"]) == ("0101", 7, "light")
+
+
+def test_a_click_drills_and_climbing_stops_at_the_top(screen: Screen) -> None:
+    selection, _ = screen.open()
+    _, answer = screen.pick(selection, area="0101")
+    deeper = answer["response"]["selection"]["data"]
+    assert deeper["area"] == "0101"
+    _, answer = screen.pick(deeper, climb=True)
+    assert answer["response"]["selection"]["data"]["area"] == "01"
+    _, answer = screen.pick(selection, climb=True)
+    assert "selection" not in answer["response"]
+
+
+@pytest.mark.parametrize("pick", [{"area": "nowhere"}, {"indicator": "nothing"}, {"view": "cinema"}])
+def test_a_click_on_what_does_not_exist_is_not_found(screen: Screen, pick: dict[str, str]) -> None:
+    selection, _ = screen.open()
+    assert screen.pick(selection, **pick)[0] == 404
+
+
+@pytest.mark.parametrize("pick", [{"area": 5}, {"nonsense": 1}, {"k": "many"}])
+def test_a_click_that_no_button_makes_is_refused(screen: Screen, pick: dict[str, Any]) -> None:
+    selection, _ = screen.open()
+    assert screen.pick(selection, **pick)[0] == 400
+
+
+def test_another_indicator_keeps_the_period_where_it_can(screen: Screen) -> None:
+    selection, _ = screen.open("?ind=N&period=2023")
+    _, answer = screen.pick(selection, indicator="R")
+    assert answer["response"]["selection"]["data"]["period"] == "2024"
+
+
+def test_a_suspect_value_is_shown_but_not_ranked(screen: Screen) -> None:
+    selection, _ = screen.open("?ind=N&period=2024")
+    _, answer = screen.ask("overview-ranking.data-markup", selection=selection)
+    said = list(texts_of(answer["response"]["overview-ranking"]["data-markup"]))
+    assert "存疑" in said
+    assert said.count("2") == 0
+
+
+def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/empty.sqlite"
+    create_tables(open_engine(url, access="load"), layers_path(url))
+    screen = Screen(create_app(open_store(url), Settings(database_url=url)))
+    selection, _ = screen.open("?area=01")
+    assert selection["area"] is None
+    _, answer = screen.ask("page.children", frame={"view": "overview", "lang": "zh_CN", "empty": True})
+    assert any("cityvitals load" in text for text in texts_of(answer["response"]["page"]["children"]))
+
+
+def test_a_database_that_is_away_is_a_503_and_not_a_traceback(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/nowhere.sqlite"
+    screen = Screen(create_app(open_store(url), Settings(database_url=url)))
+    status, answer = screen.ask("selection.data", "link.data", link={"search": "", "seq": 1})
+    assert (status, answer["error"]["name"]) == (503, "database unavailable")
+    assert screen.client.get("/version").status_code == 503
+
+
+def test_the_version_changes_with_the_data(screen: Screen) -> None:
+    answer = screen.client.get("/version")
+    assert answer.get_json()["data_version"] == 1
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_no_two_browser_callbacks_without_output_share_their_inputs(app: Dash) -> None:
+    """Dash names such a callback by its inputs alone, and the later one silently replaces the earlier."""
+    names = [entry["output"] for entry in app.server.test_client().get("/_dash-dependencies").get_json()]
+    assert sorted(names) == sorted(set(names))
