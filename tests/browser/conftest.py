@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas
 import pytest
 import shapely
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from data_access.importing import load_packages
 from scripts.browser import browser
@@ -17,6 +17,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 YEARS = ("2020", "2021", "2023", "2024")
 DISTRICTS = {f"010{n}": shapely.box(114 + 0.1 * n, 30, 114.1 + 0.1 * n, 30.2) for n in range(1, 7)}
 Open = Callable[..., Page]
+expect.set_options(timeout=30_000)
 
 
 def small_city() -> Tables:
@@ -53,6 +54,16 @@ def small_city() -> Tables:
         problem=[problem(str(n), "0101", indicator_code="K1", due_on="2024-06") for n in range(5)],
         project=[project(str(n), "0102", planned_finish_on=f"202{n}", investment_planned=3e8) for n in range(5)],
     )  # fmt: skip
+
+
+def eventually(page: Page, expression: str, wanted: Callable[[object], bool] = bool) -> object:
+    """What the expression comes to once it is as wanted; the page's policy forbids Playwright's own waiting for one."""
+    for _ in range(300):
+        found: object = page.evaluate(expression)
+        if wanted(found):
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{expression} stayed {found!r}")
 
 
 @pytest.fixture(scope="session")

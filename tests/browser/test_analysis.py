@@ -1,5 +1,6 @@
 """What an expert does on the analysis views, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from data_access.importing import load_packages
 from scripts.screen_server import served
+from tests.browser.conftest import eventually
 from tests.builders import area, city, indicator, value, write_package
 
 SIDE = 5
 PLACES = [(y, x) for y in range(SIDE) for x in range(SIDE)]
 CODES = [f"01{y}{x}" for y, x in PLACES]
+DRAWN = """() => { const canvas = document.querySelector('.linked-map__canvas');
+  const [x, y] = [canvas?.width / 2, canvas?.height / 2];
+  const painted = canvas && canvas.width && canvas.getContext('2d').getImageData(x, y, 1, 1).data[3];
+  return Boolean(painted && document.querySelector('#correlation-scatter .js-plotly-plot .scatterlayer')); }"""
 SELECTED = """() => document.querySelector('#correlation-scatter .js-plotly-plot')
     .data.find((trace) => trace.name === 'areas').selectedpoints?.length"""
 
@@ -85,14 +91,14 @@ def test_a_heading_sorts_the_comparisons(chromium: Browser, address: str) -> Non
     names = page.locator(".standings__name")
     expect(names).to_have_count(3)
     page.locator(".standings th button", has_text="标准").click()
-    assert page.locator(".standings tbody tr").last.inner_text().count("●") >= 1
+    expect(page.locator(".standings tbody tr").last).to_contain_text("●")
 
 
 def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: str) -> None:
     page = opened(chromium, address, "view=correlation&ind=A&with=B")
     canvas = page.locator(".linked-map__canvas")
     expect(canvas).to_be_visible()
-    page.wait_for_timeout(300)
+    eventually(page, DRAWN)
     box = canvas.bounding_box()
     assert box is not None
     left, top, width, height = box["x"], box["y"], box["width"], box["height"]
@@ -101,8 +107,9 @@ def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: st
     for x, y in ((width / 2, 3), (width / 2, height - 3), (3, height - 3), (3, 3)):
         page.mouse.move(left + x, top + y, steps=4)
     page.mouse.up()
-    page.wait_for_function(f"({SELECTED})() > 0")
-    assert 0 < page.evaluate(SELECTED) < len(CODES)
+    selected = eventually(page, SELECTED)
+    assert isinstance(selected, int)
+    assert selected < len(CODES)
 
 
 def test_a_click_in_the_matrix_selects_the_pair(chromium: Browser, address: str) -> None:
@@ -110,8 +117,9 @@ def test_a_click_in_the_matrix_selects_the_pair(chromium: Browser, address: str)
     drag = page.locator("#correlation-matrix .nsewdrag").first
     box = drag.bounding_box()
     assert box is not None
-    order = page.evaluate("() => document.querySelector('#correlation-matrix .js-plotly-plot').data[0].x")
+    order = eventually(page, "document.querySelector('#correlation-matrix .js-plotly-plot')?.data[0].x")
+    assert isinstance(order, list)
     column, row = order.index("C") + 0.5, order.index("A") + 0.5
     page.mouse.click(box["x"] + box["width"] * column / len(order), box["y"] + box["height"] * row / len(order))
-    page.wait_for_function("() => location.search.includes('with=C')")
+    expect(page).to_have_url(re.compile("with=C"))
     expect(page.locator(".at-scatter h2")).to_contain_text("A × C")

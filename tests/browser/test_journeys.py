@@ -1,5 +1,6 @@
 """What a person does on the overview, in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,14 +29,16 @@ def test_a_click_in_the_ranking_drills_to_a_community_and_the_breadcrumb_leads_b
 
 def test_reload_back_and_a_pasted_link_restore_the_same_screen(open_page: Open) -> None:
     page = open_page("theme=light&lang=en&scheme=natural_breaks")
+    name = page.locator(".rank__name").first.inner_text()
+    title = f"Road density · {name} · 2024"
     page.locator(".rank__name").first.click()
-    expect(page.locator(".breadcrumb [aria-current]")).to_contain_text("District")
-    link, title = page.url, page.locator(".at-map h2").inner_text()
+    expect(page.locator(".at-map h2")).to_have_text(title)
+    expect(page).to_have_url(re.compile("area=010"))
+    link = page.url
     page.reload()
     expect(page.locator(".at-map h2")).to_have_text(title)
     assert page.url == link
-    pasted = open_page(link.split("?", 1)[1])
-    assert pasted.locator(".at-map h2").inner_text() == title
+    expect(open_page(link.split("?", 1)[1]).locator(".at-map h2")).to_have_text(title)
     page.go_back()
     expect(page.locator(".breadcrumb [aria-current]")).to_have_text("Chengjiang")
     page.go_forward()
@@ -56,14 +59,14 @@ def test_the_language_switch_changes_every_word_and_keeps_the_place(open_page: O
     page.get_by_label("Switch to English").click()
     expect(page.locator(".at-key h2")).to_have_text("Key indicators")
     expect(page.locator(".breadcrumb [aria-current]")).to_have_text("District 0101")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_the_theme_switch_changes_the_ground_and_the_charts(open_page: Open) -> None:
     page = open_page()
     page.get_by_label("切换为浅色").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(243, 245, 249)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(243, 245, 249)")
 
 
 def test_the_search_finds_by_initials_and_enter_goes_there(open_page: Open) -> None:
@@ -107,8 +110,8 @@ def test_a_hostile_name_is_shown_as_the_text_it_is(tmp_path: Path, open_page: Op
     with running(load(tmp_path, tables)) as server:
         page = open_page("area=0102", at=f"http://127.0.0.1:{server.server_port}")
         expect(page.locator(".breadcrumb [aria-current]")).to_have_text(HOSTILE)
+        expect(page.locator("#overview-trend")).to_contain_text(HOSTILE)
         assert page.locator("img[src=x]").count() == 0
-        assert HOSTILE in page.locator("#overview-trend").inner_text()
 
 
 def test_after_the_server_was_away_the_page_recovers_by_itself(open_page: Open, city_url: str) -> None:
@@ -116,10 +119,10 @@ def test_after_the_server_was_away_the_page_recovers_by_itself(open_page: Open, 
         port = server.server_port
         page = open_page(at=f"http://127.0.0.1:{port}")
     page.locator(".rank__name").first.click(force=True)
-    expect(page.locator("#connection")).to_be_visible(timeout=15_000)
+    expect(page.locator("#connection")).to_be_visible(timeout=30_000)
     assert page.locator(".rank__name").count() == 6
     with running(city_url, port):
-        expect(page.locator("#connection")).to_be_hidden(timeout=15_000)
+        expect(page.locator("#connection")).to_be_hidden(timeout=30_000)
         page.locator(".rank__name").first.click()
         expect(page.locator(".breadcrumb li")).to_have_count(2)
 
@@ -133,7 +136,7 @@ def test_new_data_appears_by_itself_without_losing_the_place(tmp_path: Path, ope
         renamed = small_city()
         renamed["area"] = [area("0101", "district", "01", name_zh="新名区", population=300_000)]
         _load_more(tmp_path / "second", {"area": renamed["area"]}, url)
-        expect(page.locator(".breadcrumb [aria-current]")).to_have_text("新名区", timeout=40_000)
+        expect(page.locator(".breadcrumb [aria-current]")).to_have_text("新名区", timeout=90_000)
         assert "area=0101" in page.url
 
 

@@ -1,12 +1,13 @@
 """Problems and projects in a real browser: map, ledger and panels filter each other; every size is composed."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.screen_server import served
-from tests.browser.conftest import HOSTILE, load, small_city
+from tests.browser.conftest import HOSTILE, eventually, load, small_city
 from tests.builders import problem, project
 
 LISTED = 400
@@ -16,6 +17,13 @@ OpenView = Callable[..., Page]
 PANEL_BOXES = """() => [...document.querySelectorAll('main .panel')].filter((panel) => panel.offsetParent)
   .map((panel) => { const box = panel.getBoundingClientRect();
     return { name: panel.className, left: box.left, top: box.top, right: box.right, bottom: box.bottom }; })"""
+POINT_DRAWN = """() => { const map = window.cityvitals?.map?.view?.()?.map;
+  const canvas = document.querySelector('.problem-points');
+  if (!map || !canvas?.width) return null;
+  const point = map.latLngToContainerPoint([30.1, 114.35]), box = map.getContainer().getBoundingClientRect();
+  const seen = canvas.getBoundingClientRect(), spot = [box.left + point.x, box.top + point.y];
+  const ratio = canvas.width / seen.width, at = [(spot[0] - seen.left) * ratio, (spot[1] - seen.top) * ratio];
+  return canvas.getContext('2d').getImageData(...at.map(Math.round), 1, 1).data[3] ? spot : null; }"""
 CUT_OFF = """() => [...document.querySelectorAll('main .panel')].filter((p) => p.offsetParent).flatMap((panel) => {
   const frame = panel.getBoundingClientRect();
   return [...panel.querySelectorAll('.digits, .track__name, .state__name, .stage__name, .annual__name')]
@@ -67,7 +75,7 @@ def open_view(chromium: Browser, place: str) -> Iterator[OpenView]:
 
 def has_rows(page: Page, wanted: int) -> bool:
     """The ledger comes to this many rows; the page's policy forbids Playwright's own waiting for expressions."""
-    for _ in range(100):
+    for _ in range(300):
         if page.evaluate("dash_ag_grid.getApi('problems-ledger').getDisplayedRowCount()") == wanted:
             return True
         page.wait_for_timeout(100)
@@ -81,7 +89,7 @@ def test_a_figure_narrows_the_ledger_and_a_chip_takes_it_back(open_view: OpenVie
     page.locator(".track__part", has_text="逾期").click()
     expect(page.locator(".chip", has_text="逾期")).to_be_visible()
     assert has_rows(page, LISTED - 1)
-    assert "deadline%3Aoverdue" in page.url
+    expect(page).to_have_url(re.compile("deadline%3Aoverdue"))
     page.locator(".chip--clear").click()
     assert has_rows(page, LISTED)
 
@@ -105,10 +113,8 @@ def test_a_row_opens_the_card_and_a_hostile_title_is_only_text(open_view: OpenVi
 
 def test_a_point_of_the_map_opens_its_card_and_its_area_is_not_drilled(open_view: OpenView) -> None:
     page = open_view("view=problems")
-    page.wait_for_timeout(1500)
-    spot = page.evaluate("""() => { const { map } = cityvitals.map.view();
-      const point = map.latLngToContainerPoint([30.1, 114.35]), box = map.getContainer().getBoundingClientRect();
-      return [box.left + point.x, box.top + point.y]; }""")
+    spot = eventually(page, POINT_DRAWN)
+    assert isinstance(spot, list)
     page.mouse.click(*spot)
     expect(page.locator(".card h3")).to_have_text("问题running")
     expect(page.locator(".breadcrumb [aria-current]")).to_have_text("澄江市")
@@ -119,7 +125,7 @@ def test_a_search_narrows_the_ledger_and_stays_in_the_link(open_view: OpenView) 
     page.wait_for_selector(".ag-row [col-id=title]")
     page.locator("#problems-search").fill("p007")
     assert has_rows(page, 1)
-    assert "p007" in page.url
+    expect(page).to_have_url(re.compile("p007"))
 
 
 def test_a_project_of_the_list_opens_its_card_and_leads_to_its_area(open_view: OpenView) -> None:
