@@ -20,7 +20,7 @@ demo: setup  ## generate the demo city and serve the screen on http://127.0.0.1:
 
 test: setup tools  ## every test, on SQLite, PostgreSQL/PostGIS, Redis and in Chromium
 	node --test tests/js/
-	scripts/with-services $(RUN)/pytest -n 2 --dist loadgroup
+	scripts/with-services $(RUN)/pytest -n 2 --dist worksteal
 
 check: setup tools  ## the one gate: style, types, import directions, tests
 	$(RUN)/ruff check .

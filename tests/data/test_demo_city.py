@@ -21,35 +21,26 @@ from data_access.contract.words import STAGES, STATUSES
 from data_access.demo import stories, write_package
 from data_access.importing import load_packages
 
-pytestmark = pytest.mark.xdist_group("demo-city")
-
 DOCS = Path(__file__).parents[2] / "docs" / "demo-city.md"
 CODES = {"area_code": str, "parent_code": str, "period": str}
 Table = Callable[[str], pd.DataFrame]
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "package"
-    write_package(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def table(package: Path) -> Table:
+def table(demo_package: Path) -> Table:
     read: dict[str, pd.DataFrame] = {}
 
     def once(name: str) -> pd.DataFrame:
         if name not in read:
-            read[name] = pd.read_csv(package / f"{name}.csv", dtype=CODES, low_memory=False)
+            read[name] = pd.read_csv(demo_package / f"{name}.csv", dtype=CODES, low_memory=False)
         return read[name]
 
     return once
 
 
 @pytest.fixture(scope="module")
-def shapes(package: Path, table: Table) -> geopandas.GeoDataFrame:
-    boundaries = geopandas.read_file(package / "area_boundary.gpkg")
+def shapes(demo_package: Path, table: Table) -> geopandas.GeoDataFrame:
+    boundaries = geopandas.read_file(demo_package / "area_boundary.gpkg")
     return boundaries.merge(table("area"), on="area_code").set_index("area_code")
 
 
@@ -88,24 +79,24 @@ def rank_correlation(rows: pd.DataFrame, first: str, second: str, given: str | N
 # The package
 
 
-def test_the_package_is_loaded_without_a_fault_on_both_databases(package: Path, database: str) -> None:
-    (loaded,) = load_packages([package], database)
+def test_the_package_is_loaded_without_a_fault_on_both_databases(demo_package: Path, database: str) -> None:
+    (loaded,) = load_packages([demo_package], database)
     assert loaded.rows["indicator_value"] > 200_000
 
 
-def test_another_process_writes_the_same_tables(package: Path, tmp_path: Path) -> None:
+def test_another_process_writes_the_same_tables(demo_package: Path, tmp_path: Path) -> None:
     code = "import sys, pathlib; from data_access.demo import write_package; write_package(pathlib.Path(sys.argv[1]))"
     environment = os.environ | {"PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment)
-    assert _digests(tmp_path) == _digests(package)
+    assert _digests(tmp_path) == _digests(demo_package)
 
 
 def _digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.csv"))}
 
 
-def test_the_package_stays_small(package: Path) -> None:
-    assert sum(path.stat().st_size for path in package.iterdir()) < 60e6
+def test_the_package_stays_small(demo_package: Path) -> None:
+    assert sum(path.stat().st_size for path in demo_package.iterdir()) < 60e6
 
 
 def test_the_city_is_marked_as_a_demo_by_its_root_code(table: Table) -> None:
@@ -152,8 +143,8 @@ def test_people_add_up_from_compounds_to_the_city(table: Table) -> None:
     assert (below == areas["population"][below.index]).all()
 
 
-def test_the_road_network_is_one_piece(package: Path) -> None:
-    roads = geopandas.read_file(package / "roads.gpkg", ignore_geometry=True)
+def test_the_road_network_is_one_piece(demo_package: Path) -> None:
+    roads = geopandas.read_file(demo_package / "roads.gpkg", ignore_geometry=True)
     size = int(roads[["from_node", "to_node"]].to_numpy().max()) + 1
     graph = csr_matrix((np.ones(len(roads)), (roads["from_node"], roads["to_node"])), (size, size))
     label = connected_components(graph, directed=False)[1]

@@ -1,6 +1,5 @@
 """The analyses find what was planted in the demo city (docs/demo-city.md), and only that."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,22 +10,17 @@ from callbacks.correlation_map import clusters, morans
 from callbacks.indicator_series import area_story
 from callbacks.scene import Scene
 from callbacks.selection import Selection
-from data_access.demo import stories, write_package
-from data_access.importing import load_packages
+from data_access.demo import stories
 from data_access.startup import open_store
 from data_access.store import IndicatorStore
 from data_access.viewer import EVERYTHING
 
-pytestmark = pytest.mark.xdist_group("demo-city")
 CITY = "990100"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
-    folder: Path = tmp_path_factory.mktemp("stories")
-    write_package(folder / "package")
-    load_packages([folder / "package"], f"sqlite:///{folder}/demo.sqlite")
-    return open_store(f"sqlite:///{folder}/demo.sqlite")
+def store(demo_url: str) -> IndicatorStore:
+    return open_store(demo_url)
 
 
 def scene(store: IndicatorStore, indicator: str, **chosen: Any) -> Scene:

@@ -11,8 +11,6 @@ from data_access.demo.cells import Cells, _fractal, _towards, make_cells
 from data_access.demo.grouping import divide, step_costs
 from data_access.demo.tiling import PLANS, Tiling, make_tiling
 
-pytestmark = pytest.mark.xdist_group("demo-city")
-
 
 @pytest.fixture(scope="module")
 def cells() -> Cells:
