@@ -43,7 +43,8 @@ class MoranI:
 
 @dataclass(frozen=True, slots=True)
 class LocalPattern:
-    """areas: by `area_code`, with `cluster` (after FDR), `p_value`, `q_value`, `lag` (the neighbours' mean)."""
+    """areas: by `area_code`, with `cluster` (after FDR), `score` (the local statistic), `p_value`, `q_value`, `lag`
+    (the neighbours' mean)."""
 
     areas: pd.DataFrame
     n: int
@@ -100,41 +101,44 @@ def local_bivariate_moran(
 
 
 def hot_spots(values: pd.Series, neighbours: Neighbours) -> LocalPattern | Unanswered:
-    """Getis–Ord Gi*, the area itself counted (Ord & Getis 1995, doi:10.1111/j.1538-4632.1995.tb00912.x)."""
+    """Getis–Ord Gi*, the area itself counted (Ord & Getis 1995, doi:10.1111/j.1538-4632.1995.tb00912.x).
+
+    `score` is Gi* as a standard normal deviate.
+    """
     return _local(values.to_frame(), neighbours, _getis_ord)
 
 
 def _local(
-    values: pd.DataFrame, neighbours: Neighbours, measure: Callable[[_Sample], tuple[list[str], Vector]]
+    values: pd.DataFrame, neighbours: Neighbours, measure: Callable[[_Sample], tuple[list[str], Vector, Vector]]
 ) -> LocalPattern | Unanswered:
     sample = _sample(values, neighbours)
     if isinstance(sample, Unanswered):
         return sample
-    words, one_sided = measure(sample)
+    words, score, one_sided = measure(sample)
     p_value = np.minimum(1.0, 2 * one_sided)  # esda picks the tail by the observed value
     q_value = stats.false_discovery_control(p_value)
     cluster = np.where(q_value <= SIGNIFICANT, words, NOT_SIGNIFICANT)
     lag = sample.graph.transform("R").sparse @ sample.column(sample.values.shape[1] - 1)
-    columns = {"cluster": cluster, "p_value": p_value, "q_value": q_value, "lag": lag}
+    columns = {"cluster": cluster, "score": score, "p_value": p_value, "q_value": q_value, "lag": lag}
     areas = pd.DataFrame(columns, index=sample.values.index)
     return LocalPattern(areas, len(areas), sample.permutations, sample.islands)
 
 
-def _lisa(sample: _Sample) -> tuple[list[str], Vector]:
+def _lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     found = Moran_Local(sample.column(), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.p_sim
+    return [QUADRANTS[int(q)] for q in found.q], found.Is, found.p_sim
 
 
-def _bivariate_lisa(sample: _Sample) -> tuple[list[str], Vector]:
+def _bivariate_lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     found = Moran_Local_BV(sample.column(0), sample.column(1), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.p_sim
+    return [QUADRANTS[int(q)] for q in found.q], found.Is, found.p_sim
 
 
-def _getis_ord(sample: _Sample) -> tuple[list[str], Vector]:
+def _getis_ord(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     """Gi* does not depend on where zero is, but its permutation wants values that are not negative."""
     y = sample.column() - sample.column().min()
     found = G_Local(y, sample.graph, transform="B", star=True, **_options(sample))
-    return [HOT if z > 0 else COLD for z in found.Zs], found.p_sim
+    return [HOT if z > 0 else COLD for z in found.Zs], found.Zs, found.p_sim
 
 
 def _options(sample: _Sample) -> dict[str, object]:

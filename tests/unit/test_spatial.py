@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from analysis.neighbours import Neighbours, neighbours
+from analysis.neighbours import Neighbours, listed, neighbours
 from analysis.spatial import (
     HIGH_HIGH,
     HIGH_LOW,
@@ -34,7 +34,7 @@ def documented(weights: str, table: str, column: str) -> tuple[pd.Series, Neighb
     place = {code: n for n, code in enumerate(w.id_order)}
     pairs = np.array([(place[one], place[other]) for one in w.id_order for other in w.neighbors[one]])
     values = np.array(libpysal.io.open(libpysal.examples.get_path(table)).by_col(column), dtype=float)
-    return pd.Series(values, index=codes), Neighbours("contiguity", codes, pairs[:, 0], pairs[:, 1])
+    return pd.Series(values, index=codes), Neighbours("queen", codes, pairs[:, 0], pairs[:, 1])
 
 
 def board(side: int = SIDE) -> pd.DataFrame:
@@ -178,3 +178,21 @@ def test_no_p_is_smaller_than_the_permutations_allow() -> None:
     found = local_moran(old_town(noise()), neighbours(board()))
     assert isinstance(found, LocalPattern)
     assert found.areas["p_value"].min() == pytest.approx(2 / 10_000)
+
+
+def test_a_corner_joins_queens_and_not_rooks() -> None:
+    """A board of n × n has 2n(n-1) pairs with a common side and 2(n-1)² that meet at a corner."""
+    queen, rook = (neighbours(board(), rule) for rule in ("queen", "rook"))
+    assert len(rook.focal) == 2 * 2 * SIDE * (SIDE - 1)
+    assert len(queen.focal) - len(rook.focal) == 2 * 2 * (SIDE - 1) ** 2
+
+
+def test_neighbours_given_as_lists_are_the_same_neighbours() -> None:
+    drawn = neighbours(board(), "rook")
+    lists = {
+        str(code): [str(one) for one in drawn.codes[drawn.other[drawn.focal == n]]]
+        for n, code in enumerate(drawn.codes)
+    }
+    again = listed({**lists, "lonely": ["0000x"]})
+    assert again.islands == ("lonely",)
+    assert moran(global_moran(noise(), again)).i == pytest.approx(moran(global_moran(noise(), drawn)).i)
