@@ -6,11 +6,12 @@ from typing import Any
 
 from dash import Dash
 
-from callbacks import benchmark, correlation, indicator, overview, problems, projects, sheet
+from callbacks import benchmark, correlation, indicator, layers, overview, problems, projects, sheet
 from data_access.store import IndicatorStore
 from layouts.pages import benchmark as benchmark_page
 from layouts.pages import correlation as correlation_page
 from layouts.pages import indicator as indicator_page
+from layouts.pages import layers as layers_page
 from layouts.pages import overview as overview_page
 from layouts.pages import problems as problems_page
 from layouts.pages import projects as projects_page
@@ -19,11 +20,15 @@ from layouts.pages import sheet as sheet_page
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """code: in the URL, and in the catalogue as `view.<code>`; page(texts, basemap_url) lays it out."""
+    """code: in the URL, and in the catalogue as `view.<code>`; page(texts, basemap_url) lays it out.
+
+    group: views of one group share an entry of the navigation, named `group.<group>` in the catalogue.
+    """
 
     code: str
     page: Callable[..., Any]
     register: Callable[[Dash, IndicatorStore], None]
+    group: str | None = None
 
 
 VIEWS = (
@@ -33,5 +38,6 @@ VIEWS = (
     View("benchmark", benchmark_page.page, benchmark.register),
     View("problems", problems_page.page, problems.register),
     View("projects", projects_page.page, projects.register),
+    View("layers", layers_page.page, layers.register, group="city_map"),
     View("sheet", sheet_page.page, sheet.register),
 )

@@ -26,6 +26,8 @@ class ShellIds(StrEnum):
     CONNECTION = "connection"
     TITLE = "header-title"
     NAVIGATION = "header-navigation"
+    SECTIONS = "header-sections"
+    """The views of one group, inside each of them."""
     BREADCRUMB = "header-breadcrumb"
     DATA_DATE = "header-data-date"
     SWITCHES = "header-switches"
@@ -139,3 +141,15 @@ class CorrelationIds(StrEnum):
 
 class SheetIds(StrEnum):
     SHEET = "sheet"
+
+
+class LayerIds(StrEnum):
+    SEARCH = "layers-search"
+    CATALOGUE = "layers-catalogue"
+    SHOWN = "layers-shown"
+    MAP_TITLE = "layers-map-title"
+    SPECS = "layers-specs"
+    """What assets/js/layer_map.js lays over the areas."""
+    SHEET = "layers-sheet"
+    TABLE_HEAD = "layers-table-head"
+    TABLE = "layers-table"
