@@ -67,12 +67,16 @@ def check_lengths(connection: Connection) -> Iterator[Finding]:
 
 
 def check_plausibility(connection: Connection) -> Iterator[Finding]:
-    """Negative counts, percentages outside 0-100, ratios that are not their numerator over their denominator."""
+    """Negative counts, shares outside 0-100 %, ratios that are not their numerator over their denominator.
+
+    Percentages that do not roll up, such as a coefficient of variation, may exceed 100.
+    """
     value = indicator_value.c
     joined = select(*_PLACE, value.value).join(indicator, indicator.c.indicator_code == value.indicator_code)
     counts = and_(indicator.c.aggregation == "sum", indicator.c.unit.in_(COUNT_UNITS), value.value < 0)
     yield from ask(connection, "negative_count", "warning", "counts below zero", joined.where(counts).order_by(*_PLACE))
-    outside = and_(indicator.c.unit.in_(("%", "％")), or_(value.value < 0, value.value > 100))  # noqa: PLR2004
+    shares = and_(indicator.c.unit.in_(("%", "％")), indicator.c.aggregation.in_(("ratio", "weighted_mean")))
+    outside = and_(shares, or_(value.value < 0, value.value > 100))  # noqa: PLR2004
     message = "percentages below 0 or above 100"
     yield from ask(connection, "percentage_out_of_range", "warning", message, joined.where(outside).order_by(*_PLACE))
     yield from _ratios(connection)

@@ -280,3 +280,4 @@ def test_taipei_has_no_errors_and_its_known_oddities(database: str) -> None:
     assert diagnosis.errors == 0
     assert found["gap"].count > 0
     assert found["area_without_weight"].count == 1
+    assert "percentage_out_of_range" not in found, "coefficients of variation may exceed 100 %"
