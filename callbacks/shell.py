@@ -23,8 +23,8 @@ Pages = Mapping[str, Callable[[Texts], Any]]
 _LONGEST_QUERY = 60
 
 
-def register(app: Dash, store: IndicatorStore, pages: Pages) -> None:
-    """pages: how each view is laid out, in the order of the navigation."""
+def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str, str | None]) -> None:
+    """pages: how each view is laid out, in the order of the navigation. groups: the group of each view, or None."""
     _register_clientside(app)
 
     @app.callback(Output(ShellIds.PAGE, "children"), Input(ShellIds.FRAME, "data"))
@@ -34,6 +34,7 @@ def register(app: Dash, store: IndicatorStore, pages: Pages) -> None:
     @app.callback(
         Output(ShellIds.TITLE, "children"),
         Output(ShellIds.NAVIGATION, "children"),
+        Output(ShellIds.SECTIONS, "children"),
         Output(ShellIds.BREADCRUMB, "children"),
         Output(ShellIds.DATA_DATE, "children"),
         Output(ShellIds.SWITCHES, "children"),
@@ -45,7 +46,7 @@ def register(app: Dash, store: IndicatorStore, pages: Pages) -> None:
     )
     def draw_header(selection: object, _fresh: object) -> tuple[Any, ...]:
         at = scene(selection, store)
-        return *_header(at, list(pages)), _periods(at), at.selection.period
+        return *_header(at, groups), _periods(at), at.selection.period
 
     @app.callback(
         Output(ShellIds.SEARCH_RESULTS, "children"),
@@ -106,12 +107,13 @@ def _page(frame: object, pages: Pages) -> Any:
     return pages[frame["view"]](words)
 
 
-def _header(at: Scene, views: list[str]) -> tuple[Any, ...]:
+def _header(at: Scene, groups: Mapping[str, str | None]) -> tuple[Any, ...]:
     words, contract = at.texts, at.store.contract()
     city = words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     return (
         header.title(words, city, at.path_codes[0]),
-        header.navigation(words, views, at.selection.view),
+        header.navigation(words, groups, at.selection.view),
+        header.sections(words, groups, at.selection.view),
         header.breadcrumb(words, at.path),
         header.data_date(at.formatter, contract.updated_at, contract.data_version),
         header.switches(words, at.selection.lang, at.selection.theme),

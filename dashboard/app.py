@@ -14,7 +14,10 @@ from dashboard.routes.download import register_download_routes
 from dashboard.routes.geometry import register_geometry_routes
 from dashboard.routes.health import register_health_routes
 from dashboard.routes.notices import register_notice_routes
+from dashboard.routes.points import register_point_routes
+from dashboard.routes.ogc import register_ogc_routes
 from dashboard.routes.suggestions import register_suggestion_routes
+from dashboard.routes.third_party import register_third_party_routes
 from dashboard.routes.version import register_version_route
 from dashboard.settings import Settings
 from dashboard.views import VIEWS
@@ -39,7 +42,8 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify = e
     identify_viewers(app.server, identify)
     keep_timezone(app.server, settings.timezone, settings.today)
     selecting.register(app, store, [view.code for view in VIEWS])
-    shell.register(app, store, {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS})
+    pages = {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS}
+    shell.register(app, store, pages, {view.code: view.group for view in VIEWS})
     map.register(app, store)
     for view in VIEWS:
         view.register(app, store)
@@ -47,8 +51,11 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify = e
     register_download_routes(app.server, store)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
+    register_third_party_routes(app.server)
     register_notice_routes(app.server, store)
+    register_point_routes(app.server, store)
     register_suggestion_routes(app.server, store)
+    register_ogc_routes(app.server, store)
     harden(app, image_origins=_origins(settings.basemap_url))
     return app
 

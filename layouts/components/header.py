@@ -1,6 +1,6 @@
 """What the header says: title, views, the way down, switches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,6 +8,7 @@ from dash import html
 
 from analysis.search import Entry
 from layouts.components.explained import explained
+from layouts.components.icon import icon
 from layouts.components.picking import pick_button, pick_data
 from layouts.formatting import Formatter
 from layouts.texts import Texts
@@ -15,7 +16,7 @@ from layouts.texts import Texts
 _DEMO_PREFIX = "99"
 _NEXT_LANGUAGE = {"zh_CN": "en", "en": "zh_CN"}
 _NEXT_THEME = {"dark": "light", "light": "dark"}
-_THEME_ICON = {"dark": "☀", "light": "☾"}
+_THEME_ICON = {"dark": "sun", "light": "moon"}
 
 
 def title(texts: Texts, city: str, root_code: str | None) -> list[Any]:
@@ -25,13 +26,41 @@ def title(texts: Texts, city: str, root_code: str | None) -> list[Any]:
     return [heading, mark] if is_demo else [heading]
 
 
-def navigation(texts: Texts, views: Sequence[str], current: str) -> list[Any]:
-    return [
-        pick_button(
-            texts(f"view.{view}"), {"view": view}, "view-link", **({"aria-current": "page"} if view == current else {})
-        )
-        for view in views
+def navigation(texts: Texts, groups: Mapping[str, str | None], current: str) -> list[Any]:
+    """groups: every view in order, with its group or None. Views of one group share an entry that opens the first."""
+    entries: dict[str, str] = {}
+    for view in groups:
+        entries.setdefault(_entry(groups, view), view)
+    here = _entry(groups, current)
+    return [_view_link(texts, entry, view, is_here=entry == here) for entry, view in entries.items()]
+
+
+def _entry(groups: Mapping[str, str | None], view: str) -> str:
+    """The name of a view's entry in the catalogue."""
+    return f"group.{groups[view]}" if groups.get(view) else f"view.{view}"
+
+
+def _view_link(texts: Texts, entry: str, view: str, *, is_here: bool) -> html.Button:
+    """The full name, and a short one for where eight of them stand in little room."""
+    name, short = texts(entry), f"{entry}.short"
+    names = [
+        html.Span(name, className="view-link__name"),
+        html.Span(texts(short) if texts.has(short) else name, className="view-link__short"),
     ]
+    return pick_button(names, {"view": view}, "view-link", **({"aria-current": "page"} if is_here else {}))
+
+
+def sections(texts: Texts, groups: Mapping[str, str | None], current: str) -> list[Any]:
+    """The views that share the current one's entry, side by side; nothing where it stands alone."""
+    group = groups.get(current)
+    members = [view for view, one in groups.items() if group and one == group]
+    if len(members) < 2:  # noqa: PLR2004
+        return []
+    buttons = [
+        pick_button(texts(f"view.{view}"), {"view": view}, "switch", **{"aria-pressed": str(view == current).lower()})
+        for view in members
+    ]
+    return [html.Div(buttons, className="switches")]
 
 
 def breadcrumb(texts: Texts, path: pd.DataFrame) -> list[Any]:
@@ -43,8 +72,9 @@ def breadcrumb(texts: Texts, path: pd.DataFrame) -> list[Any]:
 def _crumb(texts: Texts, row: dict[Any, Any], *, is_last: bool) -> html.Li:
     name = texts.name(row)
     if is_last:
-        return html.Li(html.Span(name, **{"aria-current": "location"}))
-    return html.Li(pick_button(name, {"area": row["area_code"]}, "crumb"))
+        return html.Li(html.Span(name, title=name, **{"aria-current": "location"}))
+    changes = {"area": row["area_code"]}
+    return html.Li(pick_button(name, changes, "crumb", title=name), className="crumb-target", **pick_data(**changes))
 
 
 def data_date(formatter: Formatter, updated_at: str | None, version: int) -> Any:
@@ -65,7 +95,7 @@ def switches(texts: Texts, language: str, theme: str) -> list[Any]:
             **{"aria-label": hint, "title": hint},
         ),
         pick_button(
-            _THEME_ICON[theme], {"theme": _NEXT_THEME[theme]}, "switch", **{"aria-label": label, "title": label}
+            icon(_THEME_ICON[theme]), {"theme": _NEXT_THEME[theme]}, "switch", **{"aria-label": label, "title": label}
         ),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from layouts.components.explained import Fact, explained, figure, value_facts
+from layouts.components.icon import icon
 from layouts.components.panel import no_data, rows
 from layouts.components.picking import pick_button, pick_data
 from layouts.components.sparkline import sparkline
@@ -14,7 +15,7 @@ from layouts.components.standard import standard_text
 from layouts.components.status import status_mark
 from layouts.formatting import Formatter
 
-_ARROWS = {"better": "▲", "worse": "▼"}
+_VALUED = frozenset({"better", "worse"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,5 @@ def _change(formatter: Formatter, item: KeyIndicator) -> html.Span:
         return html.Span("", className="key__change", title=texts("change.none"))
     said = formatter.change(item.difference, item.judged["decimals"])
     against = texts("change.against", period=formatter.period(item.previous_period))
-    arrow = _ARROWS.get(item.valuation, "")
-    text = f"{said} {arrow}".strip()
-    return html.Span(text, className=f"key__change digits {item.valuation}", title=against)
+    arrow = [icon("up" if item.difference > 0 else "down")] if item.valuation in _VALUED else []
+    return html.Span([said, *arrow], className=f"key__change digits {item.valuation}", title=against)

@@ -1,22 +1,20 @@
-"""Attainment as a shape and a word, so that it reads without colour."""
+"""Attainment as a shape (an icon of its name) and a word, so that it reads without colour."""
 
 from dash import html
 
 from layouts.texts import Texts
-
-SHAPES = {"meets": "●", "near": "▲", "fails": "▼", "not_judged": "○"}
 
 
 def status_mark(texts: Texts, attainment: str) -> html.Span:
     """The shape alone; the word is its accessible name."""
     word = texts(f"status.{attainment}")
     attributes = {"aria-label": word, "title": word}
-    return html.Span(SHAPES[attainment], className=f"status status--{attainment}", role="img", **attributes)
+    return html.Span(className=f"icon icon--{attainment} status--{attainment}", role="img", **attributes)
 
 
 def status_count(texts: Texts, attainment: str, count: int) -> html.Span:
     """Shape, word and number: an entry of a legend that counts."""
-    mark = html.Span(SHAPES[attainment], className=f"status status--{attainment}", **{"aria-hidden": "true"})
+    mark = html.Span(className=f"icon icon--{attainment} status--{attainment}", **{"aria-hidden": "true"})
     return html.Span([mark, f"{texts(f'status.{attainment}')} {count}"], className="status-count")
 
 

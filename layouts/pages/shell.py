@@ -29,7 +29,13 @@ def shell(timezone: str) -> Any:
         [
             *(dcc.Store(id=store) for store in _STORES),
             html.Div(
-                [_header(timezone), html.Div(id=ShellIds.NOTICE), html.Main(id=ShellIds.PAGE)], className="screen"
+                [
+                    _header(timezone),
+                    html.Nav(id=ShellIds.SECTIONS, className="sections"),
+                    html.Div(id=ShellIds.NOTICE),
+                    html.Main(id=ShellIds.PAGE),
+                ],
+                className="screen",
             ),
             html.Div(id=ShellIds.CONNECTION, className="connection", role="status", hidden=True, **_messages()),
             html.Div(id="explanation", className="explanation", role="tooltip", hidden=True),
@@ -41,21 +47,22 @@ def shell(timezone: str) -> Any:
 
 
 def _header(timezone: str) -> html.Header:
+    brand = [
+        html.Div(id=ShellIds.TITLE, className="header__title"),
+        html.Nav(id=ShellIds.BREADCRUMB, className="header__path"),
+    ]
+    when = [
+        html.Div(id=ShellIds.DATA_DATE, className="header__date"),
+        html.Time(id="clock", className="header__clock digits", **{"data-timezone": timezone}),
+    ]
     return html.Header(
         [
-            html.Div(id=ShellIds.TITLE, className="header__title"),
+            html.Div(brand, className="header__brand"),
             html.Nav(id=ShellIds.NAVIGATION, className="header__views"),
-            html.Div(
-                [
-                    html.Nav(id=ShellIds.BREADCRUMB, className="header__path"),
-                    _search(),
-                    _periods(),
-                    html.Div(id=ShellIds.DATA_DATE, className="header__date"),
-                    html.Div(id=ShellIds.SWITCHES, className="header__switches"),
-                    html.Time(id="clock", className="header__clock digits", **{"data-timezone": timezone}),
-                ],
-                className="header__bar",
-            ),
+            _search(),
+            _periods(),
+            html.Div(when, className="header__when"),
+            html.Div(id=ShellIds.SWITCHES, className="header__switches"),
         ],
         className="header",
     )
