@@ -14,8 +14,8 @@ from dashboard.routes.download import register_download_routes
 from dashboard.routes.geometry import register_geometry_routes
 from dashboard.routes.health import register_health_routes
 from dashboard.routes.notices import register_notice_routes
-from dashboard.routes.points import register_point_routes
 from dashboard.routes.ogc import register_ogc_routes
+from dashboard.routes.points import register_point_routes
 from dashboard.routes.suggestions import register_suggestion_routes
 from dashboard.routes.third_party import register_third_party_routes
 from dashboard.routes.version import register_version_route

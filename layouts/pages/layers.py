@@ -1,4 +1,4 @@
-"""Layers over the indicators: catalogue at the left, map in the middle, the layers shown and their features at the right."""
+"""Layers over the indicators: catalogue, map, the layers shown and their features."""
 
 from dash import html
 
