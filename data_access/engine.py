@@ -66,9 +66,9 @@ def _open_postgresql(url: URL, access: Access) -> Engine:
 def _open_sqlite(url: URL, layers: Path, access: Access) -> Engine:
     database = Path(str(url.database))
     for path in (database, layers):
-        if access == "read" and not path.is_file():
+        if access != "load" and not path.is_file():
             raise DatabaseUnavailable(f"no database at {path}: run `cityvitals init` or `cityvitals demo` first")
-    mode = "ro" if access == "read" else "rwc"
+    mode = {"read": "ro", "write": "rw", "load": "rwc"}[access]
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -79,10 +79,11 @@ def _open_sqlite(url: URL, layers: Path, access: Access) -> Engine:
             connection.execute("PRAGMA query_only = ON")
         return connection
 
+    begin = "BEGIN IMMEDIATE" if access == "write" else "BEGIN"  # waits for other writers instead of failing late
     engine = create_engine(
         "sqlite://", creator=connect, poolclass=QueuePool, pool_pre_ping=True, pool_timeout=CONNECT_TIMEOUT_S
     )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     if access != "load":
         _limit_statements(engine)
     return engine

@@ -22,6 +22,10 @@ class DatabaseUnavailable(DataAccessError):
     """The database cannot be reached, answers too slowly or is locked."""
 
 
+class DatabaseReadOnly(DataAccessError):
+    """The database can be read, but this program may not write its opinions into it."""
+
+
 class DatabaseCorrupt(DataAccessError):
     """The SQLite file is damaged or is no database."""
 

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseUnavailable
+from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseReadOnly, DatabaseUnavailable
 
 _CORRUPT = ("file is not a database", "malformed", "disk image", "database corruption")
 _NO_TABLE = ("no such table", "no such column", "undefinedtable", "undefinedcolumn", "does not exist")
+_READ_ONLY = ("readonly", "read-only", "permission denied", "insufficientprivilege")
 _SLOW = ("interrupted", "statement timeout", "querycanceled")
 
 
@@ -26,6 +27,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
             yield connection
     except SQLAlchemyError as error:
+        raise explained(error) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in one short transaction that is committed at the end.
+
+    Raises DatabaseReadOnly where the database refuses to be written to, else as `reading`.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        if any(word in str(getattr(error, "orig", "")).lower() for word in _READ_ONLY):
+            raise DatabaseReadOnly("this database takes no opinions: it is open for reading only") from error
         raise explained(error) from error
 
 

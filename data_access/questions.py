@@ -172,9 +172,34 @@ class DimensionGradesQuestion(Question):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionsQuestion(Question):
+    """Expert opinions on `area` (and all below it), on one indicator or (None) all, in one period or (None) any."""
+
+    area: str
+    indicator: str | None = None
+    period: str | None = None
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoundariesQuestion(Question):
     """Geometry of the areas that ValuesQuestion of the same area and level names, in the same order."""
 
     area: str
     level: str | None = None
     partition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerPointsQuestion(Question):
+    """The points of one layer of the spatial store."""
+
+    layer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerPointQuestion(Question):
+    """The attributes of one of them."""
+
+    layer: str
+    feature_no: int

@@ -80,6 +80,10 @@ class LateEngine:
                 self._engine, self._opened = open_engine(self._url, self._layers), present
             return self._engine
 
+    def for_writing(self) -> Engine:
+        """A new engine that may write what the screen writes; whoever asks disposes of it."""
+        return open_engine(self._url, self._layers, access="write")
+
     def close(self, *, is_forked: bool = False) -> None:
         """Forgets the connections. is_forked: they belong to the parent process and are left open for it."""
         if self._engine is not None:

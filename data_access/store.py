@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access import answers, contract
+from data_access import answers, contract, publishing
 from data_access import questions as q
 from data_access.answers.shown import VALUE_COLUMNS
 from data_access.cache import AnswerCache
 from data_access.failures import reading
+from data_access.opinions import Opinion, write_opinion
+from data_access.place_answers import PlaceAnswers
 from data_access.startup import Contract, ContractClock, LateEngine, verify
 from data_access.viewer import EVERYTHING, Viewer
 from data_access.work_answers import WorkAnswers
@@ -26,7 +28,7 @@ __all__ = ["VALUE_COLUMNS", "Contract", "IndicatorStore"]
 QuestionT = TypeVar("QuestionT", bound=q.Question)
 
 
-class IndicatorStore(WorkAnswers):
+class IndicatorStore(PlaceAnswers, WorkAnswers):
     """Answers questions from one database, through one cache. Safe for many threads.
 
     Methods raise UnknownCode and InvalidQuestion for what the asker got wrong, DatabaseUnavailable, DatabaseCorrupt
@@ -187,9 +189,42 @@ class IndicatorStore(WorkAnswers):
         """Per listed project with an extent, by code: project_code, geometry (shapely, CGCS2000)."""
         return self._project_rows(question, contract.project_extent)
 
+    def opinions(self, question: q.OpinionsQuestion) -> pd.DataFrame:
+        """Per opinion, the latest first: the contract's columns but opinion_id, indicator_name_zh/_en,
+        area_name_zh/_en. Read anew each time: opinions come without a new data_version."""
+        return self._ask(answers.opinions, question)  # type: ignore[no-any-return]
+
+    def write_opinion(self, opinion: Opinion) -> int:
+        """Pins an opinion and returns its number; what it raises beside the usual is DatabaseReadOnly."""
+        engine = self._engine.for_writing()
+        try:
+            return write_opinion(engine, opinion)
+        finally:
+            engine.dispose()
+
     def boundaries(self, question: q.BoundariesQuestion) -> pd.DataFrame:
         """Per asked area with a boundary, in the order of values_by_area: area_code, geometry (shapely, CGCS2000)."""
         return self._frame(answers.boundaries, question)
+
+    def published_areas(self, question: publishing.PublishedAreasQuestion) -> pd.DataFrame:
+        """Per area, by rank and code: area_code, name_zh, name_en, level, rank, parent_code, population,
+        has_boundary."""
+        return self._frame(publishing.published_areas, question)
+
+    def published_values(self, question: publishing.PublishedValuesQuestion) -> pd.DataFrame:
+        """Per named area, by rank and code, also without a value: area_code, VALUE_COLUMNS."""
+        return self._frame(publishing.published_values, question)
+
+    def published_box(self, viewer: Viewer = EVERYTHING) -> list[float] | None:
+        """West, south, east, north in degrees of all the viewer sees; None without boundaries."""
+        box: list[float] | None = self.cache.json(
+            "published_box", viewer, self._version(), lambda: self._ask(publishing.published_box, viewer)
+        )
+        return box
+
+    def boundaries_of(self, question: publishing.BoundariesOfQuestion) -> pd.DataFrame:
+        """Per named area with a boundary, by code: area_code, geometry (shapely, CGCS2000)."""
+        return self._frame(publishing.boundaries_of, question)
 
     def _project_rows(self, question: q.ProjectsQuestion, table: Any) -> pd.DataFrame:
         answer = partial(answers.project_rows, table=table)

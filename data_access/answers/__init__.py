@@ -5,6 +5,7 @@ from data_access.answers.boundaries import boundaries
 from data_access.answers.catalogue import actions, departments, dimensions, indicators, layers
 from data_access.answers.completeness import definitions_by_period, recorded_by_level_period, systems
 from data_access.answers.matrix import values_by_area_indicator
+from data_access.answers.opinions import opinions
 from data_access.answers.periods import periods
 from data_access.answers.problems import problem_counts_by_area_status_track, problems
 from data_access.answers.projects import project_counts, project_rows, projects
@@ -23,6 +24,7 @@ __all__ = [
     "indicators",
     "layers",
     "levels",
+    "opinions",
     "peers",
     "periods",
     "problem_counts_by_area_status_track",
