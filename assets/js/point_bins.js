@@ -1,0 +1,114 @@
+// What one tile shows of a point file: places on the tile, how many fall into each small square, the nearest to a place.
+// A view is {scale, left, top, width, height}: pixels per metre, the tile's corner in pixels from the corner of the
+// Web Mercator plane (its middle is 0, 0; y grows southwards), its size in pixels.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+
+  // Numbers of the cells of a grid that a box in pixels of the tile touches: [first column, last, first row, last].
+  function cellsIn(file, view, margin) {
+    const size = file.cell * file.step * view.scale;
+    const x = (view.left - file.west * view.scale), y = (view.top + file.north * view.scale);
+    const range = (from, to, most) => [Math.max(0, Math.floor(from / size)), Math.min(most - 1, Math.floor(to / size))];
+    return [
+      ...range(x - margin, x + view.width + margin, file.columns),
+      ...range(y - margin, y + view.height + margin, file.rows),
+    ];
+  }
+
+  // Calls visit(number, x, y) for every shown point whose place on the tile is inside it or within the margin.
+  function eachPoint(file, view, shown, margin, visit) {
+    const [first, last, top, bottom] = cellsIn(file, view, margin);
+    const unit = file.step * view.scale, half = unit / 2;
+    const x0 = file.west * view.scale - view.left + half, y0 = -file.north * view.scale - view.top + half;
+    for (let row = top; row <= bottom && first <= last; row++) {
+      const from = file.starts[row * file.columns + first], to = file.starts[row * file.columns + last + 1];
+      for (let i = from; i < to; i++) {
+        if (!shown[file.category[i]]) continue;
+        const x = x0 + file.x[i] * unit, y = y0 + file.y[i] * unit;
+        if (x >= -margin && y >= -margin && x < view.width + margin && y < view.height + margin) visit(i, x, y);
+      }
+    }
+  }
+
+  // Squares of `size` pixels over the tile and `around` more of them on every side: the total and the commonest category.
+  function squares(view, size, around) {
+    const columns = Math.ceil(view.width / size) + 2 * around, rows = Math.ceil(view.height / size) + 2 * around;
+    return { size, around, columns, rows, total: new Float32Array(columns * rows), most: new Float32Array(columns * rows),
+      category: new Uint8Array(columns * rows), apart: new Map() };
+  }
+
+  function add(bins, column, row, category, amount) {
+    if (column < 0 || row < 0 || column >= bins.columns || row >= bins.rows) return;
+    const at = row * bins.columns + column;
+    let counts = bins.apart.get(category);
+    if (!counts) bins.apart.set(category, (counts = new Float32Array(bins.total.length)));
+    const mine = (counts[at] += amount);
+    bins.total[at] += amount;
+    if (mine > bins.most[at]) [bins.most[at], bins.category[at]] = [mine, category];
+  }
+
+  function ofPoints(file, view, shown, size, around) {
+    const bins = squares(view, size, around);
+    eachPoint(file, view, shown, around * size, (i, x, y) => {
+      add(bins, Math.floor(x / size) + around, Math.floor(y / size) + around, file.category[i], 1);
+    });
+    return bins;
+  }
+
+  // An overview's cells are spread over the squares they cover, by share, so that the two grids leave no pattern.
+  function ofOverview(file, view, shown, size) {
+    const bins = squares(view, size, 0), [first, last, top, bottom] = cellsIn(file, view, 0);
+    const width = (file.step * view.scale) / size;
+    const x0 = (file.west * view.scale - view.left) / size, y0 = (-file.north * view.scale - view.top) / size;
+    for (let row = top; row <= bottom && first <= last; row++) {
+      for (let i = file.starts[row]; i < file.starts[row + 1]; i++) {
+        const column = file.column[i];
+        if (column < first || column > last || !shown[file.category[i]]) continue;
+        spread(bins, x0 + column * width, y0 + row * width, width, file.category[i], file.amount[i]);
+      }
+    }
+    return bins;
+  }
+
+  function spread(bins, left, top, width, category, amount) {
+    const share = amount / (width * width);
+    for (let row = Math.floor(top); row < top + width; row++) {
+      const height = Math.min(row + 1, top + width) - Math.max(row, top);
+      for (let column = Math.floor(left); column < left + width; column++) {
+        add(bins, column, row, category, share * height * (Math.min(column + 1, left + width) - Math.max(column, left)));
+      }
+    }
+  }
+
+  // The shown point nearest to a place (Mercator metres), no further than `reach` metres; -1 where there is none.
+  function nearest(file, shown, x, y, reach) {
+    const view = { scale: 1, left: x, top: -y, width: 0, height: 0 };
+    let best = -1, shortest = reach;
+    eachPoint(file, view, shown, reach, (i, dx, dy) => {
+      const distance = Math.hypot(dx, dy);
+      if (distance <= shortest) [best, shortest] = [i, distance];
+    });
+    return best;
+  }
+
+  // Mercator metres of one point: the middle of its step.
+  function metres(file, number) {
+    return [file.west + (file.x[number] + 0.5) * file.step, file.north - (file.y[number] + 0.5) * file.step];
+  }
+
+  // Shown points per square metre where many are: what full colour stands for.
+  function peak(file, shown) {
+    const counts = [];
+    if (file.kind === "overview") for (let i = 0; i < file.count; i++) shown[file.category[i]] && counts.push(file.amount[i]);
+    else for (let i = 1; i < file.starts.length; i++) {
+      const here = file.starts[i] - file.starts[i - 1];
+      if (here) counts.push(here);
+    }
+    counts.sort((one, other) => one - other);
+    const side = file.cell * file.step;
+    return counts.length ? counts[Math.floor(0.98 * (counts.length - 1))] / (side * side) : 0;
+  }
+
+  cityvitals.pointBins = { eachPoint, ofPoints, ofOverview, nearest, metres, peak };
+})();
