@@ -1,11 +1,12 @@
 """Answers kept for as long as the data do not change (ADR 0005).
 
 The key holds the question with the viewer's scope, the data_version and the database, so an entry is never wrong, only
-unused: nothing is ever invalidated. Memory is asked first, then Redis where there is one.
+unused: nothing is ever invalidated. Memory is asked first, then what the processes share: files or Redis.
 """
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol
@@ -14,6 +15,10 @@ import pandas as pd
 
 from data_access.cache_memory import MemoryCache
 from data_access.codec import decode_frame, decode_json, encode_frame, encode_json
+
+CLAIM_S = 10
+"""After this long a process that was to compute an answer is given up."""
+_POLL_S = 0.005
 
 
 class SharedCache(Protocol):
@@ -24,9 +29,7 @@ class SharedCache(Protocol):
     def set(self, key: str, data: bytes) -> None: ...
 
     def claim(self, key: str) -> bool:
-        """Whether this process is to compute the answer; False: another does, and `wait` may bring it."""
-
-    def wait(self, key: str) -> bytes | None: ...
+        """Whether this process is to compute the answer; False: another one does."""
 
     def release(self, key: str) -> None: ...
 
@@ -35,7 +38,7 @@ class AnswerCache:
     """Keeps answers; however many ask at once, each is computed once. Failures reach all who wait and are not kept."""
 
     def __init__(self, database: str, shared: SharedCache | None = None) -> None:
-        """database: what tells this database from another on the same Redis."""
+        """database: what tells this database from another in the same shared cache."""
         self._database = database
         self._memory = MemoryCache()
         self._shared = shared
@@ -49,6 +52,10 @@ class AnswerCache:
     def json(self, name: str, question: Any, data_version: Any, compute: Callable[[], Any]) -> Any:
         """The answer as plain data (dicts, lists, numbers, text), such as a finished figure."""
         return decode_json(self._bytes(self._key(name, question, data_version), lambda: encode_json(compute())))
+
+    def packed(self, name: str, question: Any, data_version: Any, compute: Callable[[], bytes]) -> bytes:
+        """The answer as bytes, such as a file for the browser."""
+        return self._bytes(self._key(name, question, data_version), compute)
 
     def forget(self) -> None:
         """Empties this process's memory, as a measurement of cold answers needs it."""
@@ -86,9 +93,7 @@ class AnswerCache:
         shared = self._shared
         if shared is None:
             return compute()
-        found = shared.get(key)
-        if found is None and not shared.claim(key):
-            found = shared.wait(key)
+        found = shared.get(key) or _claimed(shared, key)
         if found is not None:
             return found
         try:
@@ -97,3 +102,18 @@ class AnswerCache:
             return data
         finally:
             shared.release(key)
+
+
+def _claimed(shared: SharedCache, key: str) -> bytes | None:
+    """What another process has computed meanwhile; None when it is ours to compute, or that process was given up."""
+    deadline = time.monotonic() + CLAIM_S
+    while not shared.claim(key):
+        if (found := shared.get(key)) is not None:
+            return found
+        if time.monotonic() > deadline:
+            return None
+        time.sleep(_POLL_S)
+    found = shared.get(key)
+    if found is not None:
+        shared.release(key)
+    return found

@@ -14,16 +14,14 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from data_access.cache import CLAIM_S
 from data_access.cache_memory import PlainBytes
 
 PREFIX = "cityvitals:"
 KEPT_S = 24 * 3600
 WAIT_S = 0.1
 """For connecting, and again for an answer: together 0.2 s at most."""
-CLAIM_S = 10
-"""After this long a process that was to compute an answer is given up."""
 PROBE_S = 1.0
-_POLL_S = 0.02
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -57,17 +55,6 @@ class RedisCache:
     def claim(self, key: str) -> bool:
         """Whether this process is to compute the answer."""
         return bool(self._guarded(lambda: self._client.set(_claim(key), b"1", nx=True, ex=CLAIM_S), True))
-
-    def wait(self, key: str) -> bytes | None:
-        """What the process holding the claim has computed; None when it failed or was given up: now it is ours."""
-        deadline = time.monotonic() + CLAIM_S
-        while time.monotonic() < deadline:
-            if (found := self.get(key)) is not None:
-                return found
-            if self.claim(key):
-                return None
-            time.sleep(_POLL_S)
-        return None
 
     def release(self, key: str) -> None:
         self._guarded(lambda: self._client.delete(_claim(key)), None)

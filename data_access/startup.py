@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, inspect, select, text
 
 from data_access import contract as tables
-from data_access.cache import AnswerCache
+from data_access.cache import AnswerCache, SharedCache
 from data_access.engine import layers_path, normal_url, open_engine
 from data_access.errors import ContractMismatch, DataAccessError, DatabaseCorrupt
 from data_access.failures import reading
@@ -36,11 +36,15 @@ class Contract:
     updated_at: str | None
 
 
-def open_store(url: str, layers: str | Path | None = None, redis_url: str | None = None) -> "IndicatorStore":
-    """The store of a database, whether that can be reached now or not; `store.verify()` tells."""
+def open_store(
+    url: str, layers: str | Path | None = None, redis_url: str | None = None, shared: SharedCache | None = None
+) -> "IndicatorStore":
+    """The store of a database, whether that can be reached now or not; `store.verify()` tells.
+
+    shared: what the processes of this machine share where there is no Redis.
+    """
     from data_access.store import IndicatorStore  # noqa: PLC0415
 
-    shared = None
     if redis_url is not None:
         from data_access.cache_redis import RedisCache  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from dashboard.cli.options import DEFAULT_DATABASE, Database, Layers
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
+    from data_access.cache_files import FileCache
     from data_access.store import IndicatorStore
 
 EXIT_DATABASE = 3
@@ -39,6 +40,7 @@ def run(settings: Settings) -> None:
     from dashboard.http.log import write_json_logs
     from dashboard.serving import ScreenServer
     from dashboard.warming import keep_warm
+    from data_access.cache_files import FileCache
     from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseUnavailable
 
     console = Console(stderr=True)
@@ -49,14 +51,20 @@ def run(settings: Settings) -> None:
         raise typer.Exit(EXIT_DATABASE) from None
     except DatabaseUnavailable as fault:
         console.print(f"[yellow]{fault}[/yellow]")
+    shared = FileCache()
+    store = _open(settings, shared)
     console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
     write_json_logs()
-    store = _open(settings)
-    ScreenServer(lambda: create_app(store, settings).server, settings, lambda: keep_warm(store)).run()
+    ScreenServer(
+        lambda: create_app(store, settings).server,
+        settings,
+        in_worker=lambda: keep_warm(store),
+        at_end=shared.close,
+    ).run()
 
 
-def _open(settings: Settings) -> "IndicatorStore":
+def _open(settings: Settings, shared: "FileCache | None" = None) -> "IndicatorStore":
     """A store that connects with its first question, so each worker has connections of its own."""
     from data_access.startup import open_store
 
-    return open_store(settings.database_url, settings.layers, settings.redis_url)
+    return open_store(settings.database_url, settings.layers, settings.redis_url, shared)

@@ -1,11 +1,15 @@
 """Answers are computed once, told to all who ask, never shared by mistake, and never wait for a Redis that is away."""
 
+import multiprocessing
+import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,6 +19,7 @@ from redis import Redis
 
 from data_access import cache_redis
 from data_access.cache import AnswerCache
+from data_access.cache_files import FileCache
 from data_access.cache_memory import MemoryCache
 from data_access.cache_redis import RedisCache
 from data_access.codec import decode_frame, encode_frame
@@ -116,6 +121,76 @@ def test_memory_stays_within_its_budget_and_forgets_the_oldest() -> None:
     assert [memory.get(f"k{n}") is not None for n in (0, 9, 10, 19)] == [False, False, True, True]
     memory.set("too large", bytes(2000))
     assert memory.get("too large") is None
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Iterator[FileCache]:
+    cache = FileCache(tmp_path)
+    yield cache
+    cache.close()
+
+
+def ask_as_a_worker(files: FileCache, runs: Path, pause_s: float) -> None:
+    def compute() -> list[int]:
+        with runs.open("a") as notes:
+            notes.write("x")
+        time.sleep(pause_s)
+        return [7]
+
+    assert AnswerCache("db", files).json("figure", QUESTION, 1, compute) == [7]
+
+
+def worker(files: FileCache, runs: Path, pause_s: float = 0.0) -> Any:
+    process = multiprocessing.get_context("fork").Process(target=ask_as_a_worker, args=(files, runs, pause_s))
+    process.start()
+    return process
+
+
+def test_the_workers_of_a_machine_compute_an_answer_once(files: FileCache, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    workers = [worker(files, runs, pause_s=0.3) for _ in range(3)]
+    for one in workers:
+        one.join()
+    assert [one.exitcode for one in workers] == [0, 0, 0]
+    assert runs.read_text() == "x"
+
+
+def test_a_worker_killed_over_its_answer_does_not_keep_the_others_waiting(files: FileCache, tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    killed = worker(files, runs, pause_s=60)
+    wait_until(runs.exists)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.join()
+    ask_as_a_worker(files, runs, pause_s=0)
+    assert runs.read_text() == "xx"
+
+
+def test_shared_files_are_private_bounded_and_not_pickled(tmp_path: Path) -> None:
+    files = FileCache(tmp_path, budget_bytes=20_000)
+    AnswerCache("db", files).json("figure", QUESTION, 1, Computation({"x": [1]}))
+    assert [path.read_bytes() for path in files.directory.iterdir() if path.name != "lock"] == [b'{"x":[1]}']
+    assert files.directory.stat().st_mode & 0o077 == 0
+    for n in range(100):
+        files.set(f"{n:064x}", bytes(1000))
+    assert sum(path.stat().st_size for path in files.directory.iterdir()) <= 20_000 + 2_000
+    assert files.get(f"{99:064x}") == bytes(1000)
+
+
+def test_a_server_that_starts_clears_what_a_killed_one_left_and_nothing_else(tmp_path: Path) -> None:
+    running, killed = FileCache(tmp_path), FileCache(tmp_path)
+    killed._lock.close()
+    os.utime(killed.directory, (0, 0))
+    other = FileCache(tmp_path)
+    assert (running.directory.exists(), killed.directory.exists()) == (True, False)
+    running.close()
+    other.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_or_vanished_disk_costs_the_sharing_and_no_answer(files: FileCache) -> None:
+    cache = AnswerCache("db", files)
+    files.close()
+    pd.testing.assert_frame_equal(cache.frame("profile", QUESTION, 1, Computation()), FRAME)
 
 
 @pytest.fixture
