@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from data_access import network
 from data_access import questions as q
 from data_access.cache import AnswerCache
 from data_access.points import reading
@@ -26,3 +27,7 @@ class PlaceAnswers:
             "layer_point", question, self._version(), lambda: self._ask(reading.layer_point, question)
         )
         return found
+
+    def layer_shapes(self, question: q.LayerShapesQuestion) -> pd.DataFrame:
+        """Per feature the viewer sees, in the order of the layer: geometry (CGCS2000), the columns asked (text)."""
+        return self._frame(network.layer_shapes, question)

@@ -79,7 +79,10 @@ class MatrixQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternQuestion(Question):
-    """What a spatial statistic is computed of, so that it is computed once: measure, one or two indicators, areas."""
+    """What a spatial statistic is computed of, so that it is computed once: measure, one or two indicators, areas.
+
+    neighbours: which areas count as such. lag: by how many periods the first indicator comes before `period`.
+    """
 
     measure: str
     indicator: str
@@ -87,6 +90,8 @@ class PatternQuestion(Question):
     area: str
     level: str
     period: str
+    neighbours: str
+    lag: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,3 +208,11 @@ class LayerPointQuestion(Question):
 
     layer: str
     feature_no: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerShapesQuestion(Question):
+    """The features of one layer of the spatial store with these of their attributes."""
+
+    layer: str
+    columns: tuple[str, ...] = ()

@@ -40,7 +40,8 @@ def layer_points(connection: Connection, question: LayerPointsQuestion) -> pd.Da
         }
     )
     seen = _seen(connection, question.viewer, layer["area_column"], properties, found[["lon", "lat"]].to_numpy())
-    return found[seen].reset_index(drop=True)
+    kept: pd.DataFrame = found[seen].reset_index(drop=True)
+    return kept
 
 
 def layer_point(connection: Connection, question: LayerPointQuestion) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What can be reached from where: road graphs, travel times, isochrones, coverage."""
