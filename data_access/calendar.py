@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Connection, SelectBase, column, func, select, values
+from sqlalchemy import CTE, Connection, SelectBase, func, select
 
 from data_access import contract
-from data_access.contract.columns import CODE
+from data_access.bound_rows import bound_rows
 from data_access.period import Period, parse_period
 
 _row = contract.indicator_value
@@ -37,8 +37,8 @@ def calendar(connection: Connection, indicators: SelectBase) -> CTE | None:
     texts = connection.scalars(select(found.c.period).distinct().where(found.c.period.is_not(None)))
     periods = sorted((period for text in texts if (period := readable(text)) is not None), key=in_time)
     rows = [(period.text, period.starts_on.isoformat(), period.ends_on.isoformat()) for period in periods]
-    columns = (column("period", CODE), column("starts_on", CODE), column("ends_on", CODE))
-    return values(*columns, name="days").data(rows).cte("calendar").prefix_with("MATERIALIZED") if rows else None
+    days = bound_rows(("period", "starts_on", "ends_on"), rows, "days")
+    return days.cte("calendar").prefix_with("MATERIALIZED") if rows else None
 
 
 def readable(text: str) -> Period | None:

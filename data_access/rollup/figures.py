@@ -6,10 +6,10 @@ only for those figures a second pass leaves out what lies below the frontier.
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Connection, Float, FromClause, Select, and_, case, cast, column, func, or_, select, values
+from sqlalchemy import CTE, Connection, Float, FromClause, Select, and_, case, cast, func, or_, select
 
 from data_access import contract
-from data_access.contract.columns import CODE
+from data_access.bound_rows import bound_rows
 from data_access.rollup.in_order import in_order, keep_order
 from data_access.rollup.recorded import Standing, standing
 from data_access.rollup.tiling import BEYOND, tiling_below
@@ -17,8 +17,6 @@ from data_access.rollup.weights import terms
 
 KEY = ("area_code", "indicator_code", "period")
 Key = tuple[str, str, str]
-_AT_ONCE = 5_000
-"""Figures bound into one statement: both databases bound the number of parameters."""
 
 
 class Figure(NamedTuple):
@@ -56,13 +54,10 @@ def rolled_up(
 def _asked(
     connection: Connection, keys: list[tuple[Any, ...]], calendar: FromClause | None, *, by_area: bool, is_nested: bool
 ) -> list[Any]:
-    """The keys are bound, so that a planner knows how few or many they are."""
-    rows: list[Any] = []
-    for start in range(0, len(keys), _AT_ONCE):
-        bound = values(*(column(name, CODE) for name in KEY), name="key").data(keys[start : start + _AT_ONCE])
-        asked = select(bound.cte("key"))
-        rows += connection.execute(_statement(asked, calendar, by_area=by_area, is_nested=is_nested)).all()
-    return rows
+    if not keys:
+        return []
+    asked = bound_rows(KEY, keys, "key")
+    return list(connection.execute(_statement(asked, calendar, by_area=by_area, is_nested=is_nested)))
 
 
 def _statement(wanted: Select[Any], calendar: FromClause | None, *, by_area: bool, is_nested: bool) -> Select[Any]:
