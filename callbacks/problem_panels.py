@@ -17,13 +17,14 @@ from data_access.problem_questions import ProblemHistoryQuestion, ProblemSpansQu
 from data_access.questions import ProfileQuestion
 from layouts.components.panel import joined, panel
 from layouts.work import cross_table as cross
-from layouts.work.departments import area_rows, department_rows
+from layouts.work.departments import area_rows, department_rows, notice_links
 from layouts.work.facets import counted_words, facet_bar
 from layouts.work.filtering import MISSING_WORD, without
 from layouts.work.tracks import funnel_bars, resolving_time, tracks
 from layouts.work.watch import watch_body
 
 _YEARS_AHEAD = 2
+_NOTICES = {"word": "docx", "pdf": "pdf"}
 _MOST_CHILDREN = 40
 
 
@@ -79,18 +80,31 @@ def departments_panel(at: ProblemScene) -> list[Any]:
     )
 
 
-def _all_notices(at: ProblemScene) -> Any:
-    asked = {"area": at.at.area, "today": at.at.today.isoformat(), "lang": at.at.selection.lang}
-    address = f"notices/supervision.zip?{urlencode(asked)}"
-    return html.A(at.at.texts("notice_doc.all"), href=address, className="who__notice", download="")
+def _all_notices(at: ProblemScene) -> html.Span:
+    """Every department's notice in one archive, by format."""
+    formatter, common = at.at.formatter, _notice_scope(at)
+    addresses = {
+        kind: f"notices/supervision.zip?{urlencode(common | {'format': ending})}" for kind, ending in _NOTICES.items()
+    }
+    said = at.at.texts("notice_doc.batch")
+    return html.Span([f"{said} ", *notice_links(formatter, addresses, said)], className="who__notices")
 
 
-def _notices(at: ProblemScene, rates: pd.DataFrame) -> dict[str, str]:
+def _notices(at: ProblemScene, rates: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Addresses of the supervision notices: one per department, about what is overdue on the day of review."""
-    selection = at.at.selection
-    codes = [code for code in rates["lead_department_code"] if isinstance(code, str)]
-    asked = {"area": at.at.area, "today": at.at.today.isoformat(), "lang": selection.lang}
-    return {code: f"notices/supervision.docx?{urlencode(asked | {'department': code})}" for code in codes}
+    common = _notice_scope(at)
+    return {
+        code: {
+            kind: f"notices/supervision.{ending}?{urlencode(common | {'department': code})}"
+            for kind, ending in _NOTICES.items()
+        }
+        for code in rates["lead_department_code"]
+        if isinstance(code, str)
+    }
+
+
+def _notice_scope(at: ProblemScene) -> dict[str, str]:
+    return {"area": at.at.area, "today": at.at.today.isoformat(), "lang": at.at.selection.lang}
 
 
 def areas_panel(at: ProblemScene) -> list[Any]:

@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 from dash import Dash
 
 from callbacks import map, selecting, shell
+from callbacks.opinions import keep_opinions_open
 from callbacks.today import keep_timezone
-from callbacks.viewer import Identify, everyone, identify_viewers
+from callbacks.viewer import Identify, identify_viewers, named_by
 from dashboard.http import harden
 from dashboard.routes.download import register_download_routes
 from dashboard.routes.geometry import register_geometry_routes
 from dashboard.routes.health import register_health_routes
 from dashboard.routes.notices import register_notice_routes
 from dashboard.routes.ogc import register_ogc_routes
+from dashboard.routes.opinions import register_opinion_routes
 from dashboard.routes.points import register_point_routes
 from dashboard.routes.suggestions import register_suggestion_routes
 from dashboard.routes.third_party import register_third_party_routes
@@ -28,7 +30,7 @@ from layouts.texts import texts
 _ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 
-def create_app(store: IndicatorStore, settings: Settings, identify: Identify = everyone) -> Dash:
+def create_app(store: IndicatorStore, settings: Settings, identify: Identify | None = None) -> Dash:
     """identify: who asks, found from the HTTP request; without accounts everyone sees everything."""
     app = Dash(
         "cityvitals",
@@ -39,8 +41,9 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify = e
         serve_locally=True,
     )
     app.layout = shell_layout(settings.timezone)
-    identify_viewers(app.server, identify)
+    identify_viewers(app.server, identify or named_by(settings.user_header))
     keep_timezone(app.server, settings.timezone, settings.today)
+    keep_opinions_open(app.server, settings.opinions)
     selecting.register(app, store, [view.code for view in VIEWS])
     pages = {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS}
     shell.register(app, store, pages, {view.code: view.group for view in VIEWS})
@@ -49,10 +52,11 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify = e
         view.register(app, store)
     register_geometry_routes(app.server, store)
     register_download_routes(app.server, store)
+    register_opinion_routes(app.server, store, are_open=settings.opinions)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
     register_third_party_routes(app.server)
-    register_notice_routes(app.server, store)
+    register_notice_routes(app.server, store, settings.font)
     register_point_routes(app.server, store)
     register_suggestion_routes(app.server, store)
     register_ogc_routes(app.server, store)

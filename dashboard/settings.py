@@ -24,5 +24,16 @@ class Settings(BaseSettings):
     basemap_url: str | None = None
     """Optional XYZ template of a tile service inside the network; none by default."""
     timezone: str = "Asia/Shanghai"
+    opinions: bool = True
+    """Whether experts may pin opinions; the database user then needs the right to insert into `opinion`."""
+    user_header: str | None = None
+    """The request header in which a trusted proxy names the signed-in person: the author of what they write.
+
+    Only for an installation that nobody reaches except through that proxy, which must remove the header from outside.
+    """
     today: date | None = None
     """The day lateness is measured against, for data that end on a past day; default: the clock in `timezone`."""
+    font: Path | None = None
+    """A font file with Chinese letters for PDF notices; default: one that the machine has."""
+    suggestion_rules: Path | None = None
+    """The city's own rules for suggested projects; default: those of docs/guides/suggestion-rules.md."""

@@ -1,6 +1,10 @@
-"""`/notices/supervision.docx` and `.zip`: supervision notices about what is overdue, for one department or for all."""
+"""`/notices/supervision.docx`, `.pdf` and `.zip`: notices about what is overdue, for one department or for all."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
@@ -8,37 +12,62 @@ from flask import Flask, Response, request
 from analysis.problems.deadlines import OVERDUE, deadlines
 from callbacks.today import current_day
 from callbacks.viewer import current_viewer
+from dashboard.exports.fonts import Font, NoFont, chinese_font
+from dashboard.exports.locator import Point, Shape, locator_png
+from dashboard.exports.notice_pdf import notice_pdf
+from dashboard.exports.notice_word import notice_word
+from dashboard.http.errors import error_answer
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.problem_questions import Conditions, ProblemPageQuestion, ProblemTallyQuestion
-from data_access.questions import AreaPathQuestion, CatalogueQuestion
+from data_access.questions import AreaPathQuestion, AreasQuestion, BoundariesQuestion, CatalogueQuestion
 from data_access.store import IndicatorStore
 from layouts.formatting import Formatter
 from layouts.texts import texts
-from layouts.work.supervision_notice import notice_number, supervision_notice
+from layouts.work.supervision_notice import Notice, notice_number, supervision_notice
 from layouts.work.word_document import archive
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MOST_LISTED = 1000
+_KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_MOST_LISTED = 500
 _BY = "lead_department_code"
 
 
-def register_notice_routes(server: Flask, store: IndicatorStore) -> None:
-    @server.get("/notices/supervision.docx")
-    def one_notice() -> Response:
-        area, today, formatter = _asked(store)
-        department = request.args.get("department", "")
-        number, content = _notice(store, formatter, area, today, department)
-        return _download(content, f"{number}.docx", _WORD)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    store: IndicatorStore
+    area: str
+    today: date
+    formatter: Formatter
+
+
+def register_notice_routes(server: Flask, store: IndicatorStore, font: Path | None = None) -> None:
+    """font: a font file with Chinese letters; None: one that the machine has."""
+
+    @server.get("/notices/supervision.<any(docx, pdf):kind>")
+    def one_notice(kind: str) -> Response:
+        asked = _asked(store)
+        try:
+            notice, content = _made(asked, request.args.get("department", ""), kind, font)
+        except NoFont as error:
+            return error_answer(503, "no font", str(error))
+        return _download(content, f"{notice.code}.{kind}", _KINDS[kind])
 
     @server.get("/notices/supervision.zip")
     def all_notices() -> Response:
-        area, today, formatter = _asked(store)
-        made = dict(_notice(store, formatter, area, today, code) for code in _departments(store, area, today))
-        members = {f"{number}.docx": content for number, content in made.items()}
-        return _download(archive(members), f"DB-{today:%Y%m%d}-{area}.zip", "application/zip")
+        asked, kind = _asked(store), request.args.get("format", "docx")
+        if kind not in _KINDS:
+            raise InvalidQuestion(f"a notice is one of {', '.join(_KINDS)}")
+        try:
+            made = [_made(asked, code, kind, font) for code in _departments(asked)]
+        except NoFont as error:
+            return error_answer(503, "no font", str(error))
+        members = {f"{notice.code}.{kind}": content for notice, content in made}
+        return _download(archive(members), f"DB-{asked.today:%Y%m%d}-{asked.area}-{kind}.zip", "application/zip")
 
 
-def _asked(store: IndicatorStore) -> tuple[str, date, Formatter]:
+def _asked(store: IndicatorStore) -> _Asked:
     area = request.args.get("area") or store.home_area(current_viewer())
     if area is None:
         raise UnknownCode("area", "")
@@ -47,18 +76,30 @@ def _asked(store: IndicatorStore) -> tuple[str, date, Formatter]:
         today = date.fromisoformat(text) if text else current_day()
     except ValueError as error:
         raise InvalidQuestion("today is a date such as 2025-03-31") from error
-    return area, today, Formatter(texts(request.args.get("lang", "zh_CN")), store.contract().currency)
+    return _Asked(store, area, today, Formatter(texts(request.args.get("lang", "zh_CN")), store.contract().currency))
 
 
-def _departments(store: IndicatorStore, area: str, today: date) -> list[str]:
+def _departments(asked: _Asked) -> list[str]:
     """Those with something overdue."""
+    return [code for code in _overdue_by_department(asked) if code]
+
+
+def _overdue_by_department(asked: _Asked) -> dict[str, int]:
     where: Conditions = (("deadline", (OVERDUE,)),)
-    asked = ProblemTallyQuestion(area=area, today=today, where=where, by=(_BY,), viewer=current_viewer())
-    return [code for code in store.problem_tally(asked)[_BY] if isinstance(code, str)]
+    tally = ProblemTallyQuestion(area=asked.area, today=asked.today, where=where, by=(_BY,), viewer=current_viewer())
+    counts = asked.store.problem_tally(tally).dropna(subset=[_BY])
+    return dict(zip(counts[_BY].to_list(), counts["problems"].to_list(), strict=True))
 
 
-def _notice(store: IndicatorStore, formatter: Formatter, area: str, today: date, department: str) -> tuple[str, bytes]:
-    viewer, words = current_viewer(), formatter.texts
+def _made(asked: _Asked, department: str, kind: str, font: Path | None) -> tuple[Notice, bytes]:
+    letters = (chinese_font(font), chinese_font(font, bold=True)) if kind == "pdf" else None
+    notice = _notice(asked, department)
+    picture = _map(asked, notice, font)
+    return notice, notice_pdf(notice, picture, *letters) if letters else notice_word(notice, picture)
+
+
+def _notice(asked: _Asked, department: str) -> Notice:
+    viewer, words, store = current_viewer(), asked.formatter.texts, asked.store
     names = {
         row["department_code"]: words.name(row) for row in _records(store.departments(CatalogueQuestion(viewer=viewer)))
     }
@@ -66,33 +107,57 @@ def _notice(store: IndicatorStore, formatter: Formatter, area: str, today: date,
         raise UnknownCode("department", department)
     where: Conditions = (("deadline", (OVERDUE,)), (_BY, (department,)))
     order = (("urgency", False), ("due_on", False))
-    asked = ProblemPageQuestion(area=area, today=today, where=where, order=order, end=_MOST_LISTED, viewer=viewer)
-    page, contract = store.problem_page(asked), store.contract()
+    ask = partial(ProblemPageQuestion, area=asked.area, today=asked.today, where=where, order=order, viewer=viewer)
+    page, contract = store.problem_page(ask(end=_MOST_LISTED)), store.contract()
     if page.empty:
         raise InvalidQuestion("nothing of this department is overdue here on this day")
-    place = store.area_path(AreaPathQuestion(area=area, viewer=viewer)).iloc[-1]
-    number = notice_number(department, area, today)
-    return number, supervision_notice(
-        formatter,
+    place = store.area_path(AreaPathQuestion(area=asked.area, viewer=viewer)).iloc[-1]
+    return supervision_notice(
+        asked.formatter,
         city=words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en}),
         area=words.name(place),
         department=names[department],
-        number=number,
-        today=today,
+        number=notice_number(department, asked.area, asked.today),
+        today=asked.today,
         problems=_records(page),
-        timing=_records(deadlines(page, today)),
+        timing=_records(deadlines(page, asked.today)),
+        overdue=_overdue_by_department(asked)[department],
     )
 
 
-def _records(frame: Any) -> list[dict[Any, Any]]:
+def _map(asked: _Asked, notice: Notice, font: Path | None) -> bytes | None:
+    """The listed problems over the parts of the area; None where no problem has a place."""
+    if not notice.places:
+        return None
+    viewer, store, words = current_viewer(), asked.store, asked.formatter.texts
+    drawn = store.boundaries(BoundariesQuestion(area=asked.area, viewer=viewer))
+    if drawn.empty:
+        drawn = store.boundaries(BoundariesQuestion(area=_parent(asked), viewer=viewer))
+    areas = _records(store.areas(AreasQuestion(area=asked.area, viewer=viewer)))
+    names = {row["area_code"]: words.name(row) for row in areas}
+    shapes = [Shape(names.get(row["area_code"], ""), row["geometry"]) for row in _records(drawn)]
+    return locator_png(shapes, [Point(*place) for place in notice.places], _letters(font))
+
+
+def _parent(asked: _Asked) -> str:
+    path = asked.store.area_path(AreaPathQuestion(area=asked.area, viewer=current_viewer()))
+    return str(path["area_code"].iloc[-2] if len(path) > 1 else asked.area)
+
+
+def _letters(font: Path | None) -> Font | None:
+    try:
+        return chinese_font(font)
+    except NoFont:
+        return None
+
+
+def _records(frame: Any) -> Sequence[dict[Any, Any]]:
     rows: list[dict[Any, Any]] = frame.to_dict("records")
     return rows
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:
     response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = (
-        f'attachment; filename="{"".join(c for c in name if c.isascii() and c != chr(34))}"'
-    )
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -15,9 +15,13 @@ MOST_ROWS = 80
 
 
 def department_rows(
-    formatter: Formatter, rates: pd.DataFrame, names: Mapping[str, str], chosen: Filter, notices: Mapping[str, str]
+    formatter: Formatter,
+    rates: pd.DataFrame,
+    names: Mapping[str, str],
+    chosen: Filter,
+    notices: Mapping[str, Mapping[str, str]],
 ) -> Any:
-    """rates: fix_rates by `lead_department_code`. notices: the address of the supervision notice of a department."""
+    """rates: fix_rates by `lead_department_code`. notices: of a department, the address of its notice by format."""
     texts = formatter.texts
     if rates.empty:
         return no_data(texts("problems.none_match"))
@@ -28,7 +32,7 @@ def department_rows(
         target = only(chosen, lead_department_code=code or "~")
         chosen_here = chosen.get("lead_department_code") == (code or "~",)
         label = filter_button(name, target, "who__name" + (" is-selected" if chosen_here else ""), title=name)
-        items.append(_row(formatter, row, label, _notice(formatter, row, notices.get(code))))
+        items.append(_row(formatter, row, label, _notice(formatter, row, name, notices.get(code))))
     return [_head(formatter, notices=True), rows(items, "who-list")]
 
 
@@ -52,7 +56,13 @@ def area_rows(formatter: Formatter, rates: pd.DataFrame, names: Mapping[str, str
 
 def _head(formatter: Formatter, *, notices: bool) -> html.Div:
     texts = formatter.texts
-    columns = ("", texts("who.unfixed"), texts("deadline.overdue"), texts("who.rate"), *([""] if notices else []))
+    columns = (
+        "",
+        texts("who.unfixed"),
+        texts("deadline.overdue"),
+        texts("who.rate"),
+        *([texts("notice_doc.short")] if notices else []),
+    )
     return html.Div([html.Span(column) for column in columns], className=f"{_grid(notices)} who--head quiet")
 
 
@@ -60,13 +70,22 @@ def _grid(notices: bool) -> str:
     return "who" if notices else "who who--plain"
 
 
-def _notice(formatter: Formatter, row: dict[Any, Any], address: str | None) -> Any:
-    """The link to the supervision notice, where something is overdue."""
-    if address is None or not row["overdue"]:
+def _notice(formatter: Formatter, row: dict[Any, Any], name: str, addresses: Mapping[str, str] | None) -> html.Span:
+    """Links to the supervision notice, where something is overdue."""
+    if addresses is None or not row["overdue"]:
         return html.Span()
-    texts = formatter.texts
-    attributes = {"aria-label": texts("notice_doc.download"), "title": texts("notice_doc.download"), "download": ""}
-    return html.A(texts("notice_doc.short"), href=address, className="who__notice", **attributes)
+    said = formatter.texts("notice_doc.download", department=name)
+    return html.Span(notice_links(formatter, addresses, said), className="who__notices")
+
+
+def notice_links(formatter: Formatter, addresses: Mapping[str, str], said: str) -> list[html.A]:
+    """addresses: by format, `word` or `pdf`."""
+    links = []
+    for kind, address in addresses.items():
+        word = formatter.texts(f"notice_doc.{kind}")
+        attributes = {"aria-label": f"{said} · {word}", "title": said, "download": ""}
+        links.append(html.A(word, href=address, className="who__notice", **attributes))
+    return links
 
 
 def _row(formatter: Formatter, row: dict[Any, Any], label: Any, notice: Any = None) -> html.Div:

@@ -3,18 +3,24 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from dash import Dash
+from docx import Document
+from flask import Flask
+from werkzeug.test import TestResponse
 
+from callbacks.today import keep_timezone
+from callbacks.viewer import everyone, identify_viewers
 from dashboard.app import create_app
+from dashboard.routes.notices import register_notice_routes
 from dashboard.settings import Settings
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from layouts.ids import ProblemIds
 from layouts.texts import LANGUAGES
-from layouts.work.word_document import document, paragraph
 from tests.builders import area, city, indicator, problem, project, value, write_package
 from tests.wiring.asking import Screen, texts_of
 
@@ -57,7 +63,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
     )
     url = f"sqlite:///{folder}/city.sqlite"
     load_packages([write_package(folder / "package", package)], url)
-    return create_app(open_store(url), Settings(database_url=url, today=date(2025, 3, 31)))
+    made = create_app(open_store(url), Settings(database_url=url, today=date(2025, 3, 31)))
+    made.server.config["city"] = f"{folder}/city.sqlite"
+    return made
 
 
 @pytest.fixture
@@ -139,25 +147,47 @@ def test_a_request_no_grid_would_send_is_refused(screen: Screen, wanted: dict[st
     assert rows(screen, "?view=problems", **wanted)[0] == 400
 
 
-def test_a_supervision_notice_lists_what_is_overdue_and_nothing_else(app: Dash) -> None:
-    client = app.server.test_client()
-    answer = client.get("/notices/supervision.docx?department=housing&today=2025-03-31")
-    assert answer.status_code == 200
-    text = zipfile.ZipFile(io.BytesIO(answer.data)).read("word/document.xml").decode()
-    assert "住建局" in text and ">late<" in text and ">soon<" not in text and ">done<" not in text
-    assert "DB-20250331-01-housing" in text and "2025-04-15" in text
-    assert client.get("/notices/supervision.docx?department=housing&today=2025-03-31").data == answer.data
+def notice(app: Dash, kind: str, asked: str = "department=housing&today=2025-03-31") -> TestResponse:
+    return app.server.test_client().get(f"/notices/supervision.{kind}?{asked}")
+
+
+def words_of(docx: bytes) -> str:
+    draft = Document(io.BytesIO(docx))
+    cells = [cell.text for table in draft.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in draft.paragraphs), *cells])
+
+
+def test_a_supervision_notice_lists_what_is_overdue_with_number_deadline_and_map(app: Dash) -> None:
+    answer = notice(app, "docx")
+    said = words_of(answer.data)
+    assert {"住建局：", "late", "编号：DB-20250331-01-housing"} <= set(said.splitlines())
+    assert "2025-04-15" in said and "soon" not in said and "done" not in said
+    pictures = [name for name in zipfile.ZipFile(io.BytesIO(answer.data)).namelist() if name.endswith(".png")]
+    assert len(pictures) == 1
+
+
+def test_a_notice_as_pdf_is_the_same_bytes_however_often_it_is_made(app: Dash) -> None:
+    first, second = notice(app, "pdf"), notice(app, "pdf")
+    assert first.status_code == 200 and first.data.startswith(b"%PDF") and first.data == second.data
+    assert b"FontFile" in first.data
 
 
 def test_notices_of_all_departments_come_in_one_archive_and_odd_requests_are_refused(app: Dash) -> None:
-    client = app.server.test_client()
-    names = zipfile.ZipFile(io.BytesIO(client.get("/notices/supervision.zip").data)).namelist()
-    assert names == ["DB-20250331-01-housing.docx"]
-    assert client.get("/notices/supervision.docx?department=nope").status_code == 404
-    assert client.get("/notices/supervision.docx?department=housing&today=soon").status_code == 400
-    assert client.get("/notices/supervision.docx?department=housing&today=2024-05-01").status_code == 400
+    for kind in ("docx", "pdf"):
+        answer = notice(app, "zip", f"format={kind}")
+        assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == [f"DB-20250331-01-housing.{kind}"]
+    assert notice(app, "zip", "format=exe").status_code == 400
+    assert notice(app, "docx", "department=nope").status_code == 404
+    assert notice(app, "pdf", "department=housing&today=soon").status_code == 400
+    assert notice(app, "docx", "department=housing&today=2024-05-01").status_code == 400
 
 
-def test_names_in_a_notice_are_text_and_never_markup() -> None:
-    text = zipfile.ZipFile(io.BytesIO(document([paragraph("<w:p>&\x00</w:p>")]))).read("word/document.xml").decode()
-    assert "&lt;w:p&gt;&amp;&lt;/w:p&gt;" in text
+def test_a_machine_without_a_chinese_font_says_so_and_still_writes_word(app: Dash, tmp_path: Path) -> None:
+    bare = Flask("bare")
+    identify_viewers(bare, everyone)
+    keep_timezone(bare, "Asia/Shanghai", date(2025, 3, 31))
+    url = f"sqlite:///{app.server.config['city']}"
+    register_notice_routes(bare, open_store(url), tmp_path / "no.ttf")
+    client = bare.test_client()
+    assert client.get("/notices/supervision.pdf?department=housing").status_code == 503
+    assert client.get("/notices/supervision.docx?department=housing").status_code == 200
