@@ -14,6 +14,7 @@ from dashboard.http import harden
 from dashboard.routes.download import register_download_routes
 from dashboard.routes.geometry import register_geometry_routes
 from dashboard.routes.health import register_health_routes
+from dashboard.routes.layers import register_layer_routes
 from dashboard.routes.notices import register_notice_routes
 from dashboard.routes.ogc import register_ogc_routes
 from dashboard.routes.opinions import register_opinion_routes
@@ -55,6 +56,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_opinion_routes(app.server, store, are_open=settings.opinions)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
+    register_layer_routes(app.server, store)
     register_third_party_routes(app.server)
     register_notice_routes(app.server, store, settings.font)
     register_point_routes(app.server, store)

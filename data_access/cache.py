@@ -57,6 +57,10 @@ class AnswerCache:
         """The answer as bytes, such as a file for the browser."""
         return self._bytes(self._key(name, question, data_version), compute)
 
+    def data(self, name: str, question: Any, data_version: Any, compute: Callable[[], bytes]) -> bytes:
+        """The answer as bytes, such as a map tile."""
+        return self._bytes(self._key(name, question, data_version), compute)
+
     def forget(self) -> None:
         """Empties this process's memory, as a measurement of cold answers needs it."""
         self._memory.clear()

@@ -6,6 +6,7 @@ A value row, wherever it appears, has the columns of `VALUE_COLUMNS`.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, TypeVar
 
@@ -235,6 +236,10 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
     ) -> pd.DataFrame:
         name = name or answer.__name__
         return self.cache.frame(name, question, self._version(), lambda: self._ask(answer, question))
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """One read transaction, for layers: their tables are not the contract's and their answers no frames."""
+        return reading(self._engine())
 
     def _ask(self, answer: Callable[[Connection, Any], Any], asked: Any) -> Any:
         with reading(self._engine()) as connection:

@@ -1,0 +1,79 @@
+"""`/layers/<name>/…`: tiles and features of the layers in the catalogue, by their code alone."""
+
+import gzip
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from callbacks.layer_sources import kept_layers
+from callbacks.viewer import current_viewer
+from dashboard.http.errors import error_answer
+from data_access.errors import InvalidQuestion, UnknownCode
+from data_access.layers.entry import LayerEntry
+from data_access.layers.failures import Unusable
+from data_access.layers.naming import code_of
+from data_access.layers.sources import LayerSources
+from data_access.layers.tiling import is_tile
+from data_access.store import IndicatorStore
+
+ONE_YEAR_S = 31_536_000
+_TILE = "application/vnd.mapbox-vector-tile"
+
+
+def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
+    layers = kept_layers(server, store)
+    server.register_error_handler(Unusable, _unusable)
+
+    @server.get("/layers/<name>/<version>/<int:z>/<int:x>/<int:y>.mvt")
+    def vector_tile(name: str, version: str, z: int, x: int, y: int) -> Response:
+        entry = _entry(layers, name)
+        if not is_tile(z, x, y):
+            raise InvalidQuestion("no such tile")
+        if version != layers.version(entry, current_viewer()):
+            return error_answer(404, "unknown version", "the data have changed; the page learns the new address")
+        return _kept_for_ever(layers.tile(entry, current_viewer(), z, x, y))
+
+    @server.get("/layers/<name>/feature")
+    def feature(name: str) -> Response:
+        entry = _entry(layers, name)
+        asked = request.args.get("key", "")
+        with layers.features(entry, current_viewer()) as source:
+            key: Any = int(asked) if request.args.get("number") == "1" and asked.isdecimal() else asked
+            found = source.feature(key)
+        if found is None:
+            raise UnknownCode("feature", asked[:80])
+        return _fresh(jsonify({"properties": {name: _text(value) for name, value in found.properties.items()}}))
+
+
+def _entry(layers: LayerSources, name: str) -> LayerEntry:
+    code = code_of(name)
+    if code is None:
+        raise UnknownCode("layer", name[:80])
+    return layers.entry(code, current_viewer())
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _kept_for_ever(tile: bytes) -> Response:
+    if not tile:
+        response = Response(status=204)
+    else:
+        response = Response(gzip.compress(tile, 6, mtime=0), mimetype=_TILE)
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR_S}, immutable"
+    return response
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _unusable(error: Unusable) -> Response:
+    """503 with the reason as a word; the page says it in its language and greys the layer."""
+    answer = error_answer(503, error.reason, error.detail)
+    if error.retry_after_s is not None:
+        answer.headers["Retry-After"] = str(round(error.retry_after_s))
+    return answer

@@ -1,0 +1,1 @@
+"""The layers of the catalogue: where their features come from, as tiles, rows and pictures."""

@@ -1,0 +1,79 @@
+"""Every layer of the catalogue behind one door: what it holds, its tiles and pictures, its features."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from data_access.errors import UnknownCode
+from data_access.layers.entry import STORED, LayerEntry, entry_of, require_features
+from data_access.layers.features import FeatureSource
+from data_access.layers.postgis_tiles import postgis_tile
+from data_access.layers.scoping import scoped
+from data_access.layers.stored import StoredFeatures, stored_features
+from data_access.layers.tiling import MOST_FEATURES, encode_tile, tile_box
+from data_access.questions import CatalogueQuestion
+from data_access.store import IndicatorStore
+from data_access.viewer import Viewer
+
+_VERSION_CHARS = 16
+
+
+class LayerSources:
+    """Safe for many threads. Raises UnknownCode for an unknown layer, Unusable for one that gives no answer."""
+
+    def __init__(self, store: IndicatorStore) -> None:
+        self._store = store
+
+    def entries(self, viewer: Viewer) -> list[LayerEntry]:
+        """The catalogue, by code."""
+        rows = self._store.layers(CatalogueQuestion(viewer=viewer))
+        return [entry_of(row) for row in rows.to_dict("records")]
+
+    def entry(self, code: str, viewer: Viewer) -> LayerEntry:
+        rows = self._store.layers(CatalogueQuestion(viewer=viewer))
+        found = rows[rows["layer_code"] == code].to_dict("records")
+        if not found:
+            raise UnknownCode("layer", code)
+        return entry_of(found[0])
+
+    def version(self, entry: LayerEntry, viewer: Viewer) -> str:
+        """Changes with the data, the layer's row and the viewer's scope: what stands under it may be kept for ever."""
+        parts = repr((self._store.data_version(), entry, sorted(entry.style.items(), key=str), viewer))
+        return hashlib.sha256(parts.encode()).hexdigest()[:_VERSION_CHARS]
+
+    @contextmanager
+    def features(self, entry: LayerEntry, viewer: Viewer) -> Iterator[FeatureSource]:
+        """The layer's features as this viewer sees them, for as long as the block lasts."""
+        require_features(entry)
+        with self._store.transaction() as connection:
+            yield scoped(stored_features(connection, entry), self._store, viewer)
+
+    def tile(self, entry: LayerEntry, viewer: Viewer, z: int, x: int, y: int) -> bytes:
+        """A vector tile; empty where nothing is drawn."""
+        asked = (entry.code, viewer, z, x, y)
+        version = self.version(entry, viewer)
+        return self._store.cache.data("layer_tile", asked, version, lambda: self._tile(entry, viewer, z, x, y))
+
+    def facts(self, entry: LayerEntry, viewer: Viewer) -> dict[str, Any]:
+        """count, bounds (west, south, east, north or None), columns."""
+
+        def read() -> dict[str, Any]:
+            with self.features(entry, viewer) as source:
+                return {"count": source.count(), "bounds": source.bounds(), "columns": source.columns()}
+
+        found: dict[str, Any] = self._store.cache.json("layer_facts", entry.code, self.version(entry, viewer), read)
+        return found
+
+    def _tile(self, entry: LayerEntry, viewer: Viewer, z: int, x: int, y: int) -> bytes:
+        column = entry.style.get("column")
+        column = column if isinstance(column, str) else None
+        with self.features(entry, viewer) as source:
+            if isinstance(source, StoredFeatures) and source.connection.dialect.name == "postgresql":
+                return postgis_tile(source, z, x, y, column)
+            return encode_tile(source.in_box(tile_box(z, x, y), MOST_FEATURES), z, x, y, column)
+
+
+def is_stored(entry: LayerEntry) -> bool:
+    """Whether the features lie in our own store, and are read again with each version of the data only."""
+    return entry.kind in STORED
