@@ -5,11 +5,13 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks import indicator_card, indicator_spread, indicator_trend
+from callbacks.opinions import opinions_panel
 from callbacks.scene import scene
 from callbacks.viewer import current_viewer
 from data_access.questions import CatalogueQuestion
 from data_access.store import IndicatorStore
 from layouts.components.catalogue_tree import catalogue_tree
+from layouts.components.markup import markup
 from layouts.ids import IndicatorIds, ShellIds
 from layouts.texts import texts
 
@@ -47,6 +49,10 @@ def register(app: Dash, store: IndicatorStore) -> None:
     @app.callback(Output(IndicatorIds.CARD, "children"), *NOW)
     def draw_card(selection: object, _fresh: object) -> Any:
         return indicator_card.card_panel(scene(selection, store))
+
+    @app.callback(Output(IndicatorIds.OPINIONS, "data-markup"), *NOW, Input(IndicatorIds.OPINION_SENT, "data"))
+    def draw_opinions(selection: object, _fresh: object, _sent: object) -> str:
+        return markup(opinions_panel(scene(selection, store)))
 
     _register_clientside(app)
 

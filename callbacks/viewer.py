@@ -14,6 +14,21 @@ def everyone(_request: Request) -> Viewer:
     return EVERYTHING
 
 
+def named_by(header: str | None) -> Identify:
+    """Everyone sees everything, and is called what a trusted proxy says in this header (UTF-8)."""
+
+    def identify(asked: Request) -> Viewer:
+        said = asked.headers.get(header, "") if header else ""
+        return Viewer(name=_utf8(said).strip()) if said else EVERYTHING
+
+    return identify
+
+
+def _utf8(header: str) -> str:
+    """Headers arrive as Latin-1 (PEP 3333), whatever the proxy meant."""
+    return header.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
 def identify_viewers(server: Flask, identify: Identify = everyone) -> None:
     """Asks `identify` before each request, so that a callback never takes the browser's word for it."""
 

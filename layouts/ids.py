@@ -46,6 +46,9 @@ class OverviewIds(StrEnum):
     TREND = "overview-trend"
     ATTAINMENT_TITLE = "overview-attainment-title"
     ATTAINMENT = "overview-attainment"
+    WORK_TITLE = "overview-work-title"
+    STAGES = "overview-stages"
+    INVESTMENT = "overview-investment"
     PROJECTS = "overview-projects"
     PROBLEMS = "overview-problems"
 
@@ -95,6 +98,9 @@ class IndicatorIds(StrEnum):
     SPREAD = "indicator-spread"
     INEQUALITY = "indicator-inequality"
     CARD = "indicator-card"
+    OPINIONS = "indicator-opinions"
+    OPINION_SENT = "indicator-opinion-sent"
+    """Raised by assets/js/opinions.js when the server has taken an opinion: the list is read again."""
 
 
 class BenchmarkIds(StrEnum):
@@ -126,6 +132,9 @@ class ProjectIds(StrEnum):
 
 
 class CorrelationIds(StrEnum):
+    VIEW = "correlation-view"
+    """Its `data-lens` says which panels the chosen lens has."""
+    STRIP = "correlation-strip"
     MATRIX_HEAD = "correlation-matrix-head"
     MATRIX_DATA = "correlation-matrix-data"
     MATRIX = "correlation-matrix"
@@ -133,7 +142,10 @@ class CorrelationIds(StrEnum):
     SCATTER_DATA = "correlation-scatter-data"
     SCATTER = "correlation-scatter"
     FINDINGS = "correlation-findings"
+    MAP = "correlation-map"
     MAP_HEAD = "correlation-map-head"
+    MAP_BUSY = "correlation-map-busy"
+    """Shown while a pattern is computed."""
     MAP_DATA = "correlation-map-data"
     """Colours and names in the order of the geometry: what assets/js/linked_map.js paints."""
     MAP_LEGEND = "correlation-map-legend"

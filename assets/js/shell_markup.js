@@ -8,7 +8,7 @@
     "table", "tbody", "td", "th", "thead", "tr", "ul",
   ]);
   const NAME = /^(class|style|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;
-  const OWN_ADDRESS = /^(notices|suggestions)\//; // links lead to our own files only
+  const OWN_ADDRESS = /^(notices|suggestions|download)\//; // links lead to our own files only
   const OWN = new Set(["open", "aria-describedby"]); // set by the browser and by shell_explain.js
 
   // Whether a node may be drawn: no tag that runs or loads anything, no handler.

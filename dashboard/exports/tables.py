@@ -13,9 +13,15 @@ from callbacks.indicator_series import area_story, areas_below, lines_below, own
 from callbacks.link import to_search
 from callbacks.scene import Scene
 from dashboard.exports.table import MOST_ROWS, Table
-from data_access.questions import ValuesQuestion
+from data_access.questions import OpinionsQuestion, ValuesQuestion
+from layouts.components.opinions import verdict_text
 
 TREND, AREAS, BENCHMARK, MATRIX, PATTERN = "trend", "areas", "benchmark", "correlation", "pattern"
+OPINIONS = "opinions"
+_OPINION_FACTS = [
+    "indicator_code", "indicator_name", "area_code", "area_name", "period", "verdict", "verdict_text", "text", "author",
+    "created_at",
+]  # fmt: skip
 _VALUE_FACTS = ["value", "status", "origin", "caliber", "boundary_version"]
 
 
@@ -73,12 +79,24 @@ def pattern(at: Scene) -> pd.DataFrame:
     return rows.assign(cluster=rows["area_code"].map(words))
 
 
+def opinions(at: Scene) -> pd.DataFrame:
+    """One row per opinion on any indicator of the area or of one below it, in any period."""
+    found = at.store.opinions(OpinionsQuestion(area=at.area, below=True, viewer=at.viewer))
+    names = {
+        name: [at.texts.name(row, name) for row in found.to_dict("records")] for name in ("indicator_name", "area_name")
+    }
+    said = [verdict_text(at.texts, verdict) for verdict in found["verdict"]]
+    rows = found.assign(verdict_text=said, **names)
+    return rows[_OPINION_FACTS]
+
+
 MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     TREND: trend,
     AREAS: areas,
     BENCHMARK: benchmark,
     MATRIX: matrix,
     PATTERN: pattern,
+    OPINIONS: opinions,
 }
 
 

@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from layouts.components.catalogue_tree import catalogue_search
+from layouts.components.opinions import opinion_form
 from layouts.components.panel import panel_head
 from layouts.ids import IndicatorIds
 from layouts.texts import Texts
@@ -25,18 +26,33 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
             html.Section(id=IndicatorIds.STORY, className="panel at-story"),
             _chart(IndicatorIds.TREND_HEAD, IndicatorIds.TREND_DATA, IndicatorIds.TREND, "at-long-trend"),
             html.Section(id=IndicatorIds.MULTIPLES, className="panel at-multiples"),
-            html.Section(
-                [
-                    html.Div(id=IndicatorIds.SPREAD_HEAD),
-                    html.Div(_graph(IndicatorIds.SPREAD_DATA, IndicatorIds.SPREAD), className="panel__body trend"),
-                    html.Div(id=IndicatorIds.INEQUALITY, className="inequality"),
-                ],
-                className="panel at-spread",
+            html.Div(
+                [_spread(), html.Section(id=IndicatorIds.CARD, className="panel at-card"), _opinions(texts)],
+                className="at-evidence",
             ),
-            html.Section(id=IndicatorIds.CARD, className="panel at-card"),
         ],
         className="indicator-view",
     )
+
+
+def _spread() -> html.Section:
+    return html.Section(
+        [
+            html.Div(id=IndicatorIds.SPREAD_HEAD),
+            html.Div(_graph(IndicatorIds.SPREAD_DATA, IndicatorIds.SPREAD), className="panel__body trend"),
+            html.Div(id=IndicatorIds.INEQUALITY, className="inequality"),
+        ],
+        className="panel at-spread",
+    )
+
+
+def _opinions(texts: Texts) -> html.Section:
+    parts = [
+        dcc.Store(id=IndicatorIds.OPINION_SENT),
+        html.Div(id=IndicatorIds.OPINIONS, className="opinions-said"),
+        opinion_form(texts),
+    ]
+    return html.Section(parts, className="panel at-opinions")
 
 
 def _chart(head: str, data: str, graph: str, place: str) -> html.Section:

@@ -1,65 +1,90 @@
-"""A Word document in memory: headings, paragraphs and tables of WordprocessingML (ISO/IEC 29500), nothing else."""
+"""A Word document in memory, written by python-docx: headings, paragraphs, pictures and tables on A4."""
 
 import io
 import zipfile
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TYPES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
-_PAGE = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1247" w:bottom="1440" w:left="1247" '
-    'w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
-)
-TEXT_WIDTH = 9412
-"""Between the margins of an A4 page, in twentieths of a point."""
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph as WordParagraph
+
+_ALIGNED = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+_LATIN, _CHINESE = "Noto Sans", "SimSun"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_MARGIN_CM, _WIDTH_CM, _HEIGHT_CM = 2.2, 21.0, 29.7
+TEXT_WIDTH_CM = _WIDTH_CM - 2 * _MARGIN_CM
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """size in half points, before and after in twentieths of a point. level: 1–9 makes it a heading."""
+
+    text: str
+    size: int = 21
+    bold: bool = False
+    align: str = "left"
+    before: int = 0
+    after: int = 120
+    level: int = 0
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """content: a PNG. label: what it shows, for who cannot see it."""
+
+    content: bytes
+    width_cm: float
+    label: str
+    align: str = "right"
+
+
+Part = Paragraph | Table | Picture
 
 
 def paragraph(
-    text: str, *, size: int = 21, bold: bool = False, align: str = "left", before: int = 0, after: int = 120
-) -> str:
-    """size in half points, spaces in twentieths of a point. align: left, center, right."""
-    spacing = f'<w:spacing w:before="{before}" w:after="{after}"/><w:jc w:val="{align}"/>'
-    return f"<w:p><w:pPr>{spacing}</w:pPr>{_run(text, size, bold)}</w:p>"
+    text: str, *, size: int = 21, bold: bool = False, align: str = "left", before: int = 0, after: int = 120,
+    level: int = 0, colour: str = "",
+) -> Part:  # fmt: skip
+    """align: left, center, right. colour: RRGGBB."""
+    return Paragraph(text, size, bold, align, before, after, level, colour)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Part:
     """widths: shares of the text width. The head repeats on every page and no row is torn apart."""
-    total = sum(widths)
-    columns = [TEXT_WIDTH * width // total for width in widths]
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:color="808080"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    properties = f'<w:tblPr><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
-    body = _row(head, columns, bold=True, is_head=True) + "".join(_row(row, columns) for row in rows)
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    return Table(head, rows, widths)
 
 
-def document(parts: Sequence[str]) -> bytes:
+def document(parts: Sequence[Part], title: str = "") -> bytes:
     """The file. The same parts make the same bytes."""
-    body = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {_NAMESPACE}><w:body>'
-    members = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _RELATIONS,
-        "word/document.xml": f"{body}{''.join(parts)}{_PAGE}</w:body></w:document>",
-    }
-    return archive({name: text.encode() for name, text in members.items()})
+    word = Document()
+    _set_page(word, title)
+    for part in parts:
+        if isinstance(part, Paragraph):
+            style = f"Heading {part.level}" if part.level else None
+            _write(word.add_paragraph(style=style), part)
+        elif isinstance(part, Table):
+            _add_table(word, part)
+        else:
+            _add_picture(word, part)
+    file = io.BytesIO()
+    word.save(file)
+    with zipfile.ZipFile(file) as made:
+        return archive({name: made.read(name) for name in made.namelist()})
 
 
 def archive(members: dict[str, bytes]) -> bytes:
@@ -71,18 +96,51 @@ def archive(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], *, bold: bool = False, is_head: bool = False) -> str:
-    head = "<w:tblHeader/>" if is_head else ""
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph(cell, size=18, bold=bold, after=20)}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{made}</w:tr>"
+def _set_page(word: DocumentType, title: str) -> None:
+    page = word.sections[0]
+    page.page_width, page.page_height = Cm(_WIDTH_CM), Cm(_HEIGHT_CM)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
+    core = word.core_properties
+    core.title, core.author, core.comments = title, "", ""
+    core.created = core.modified = datetime(*_FIRST_DAY, tzinfo=UTC)
 
 
-def _run(text: str, size: int, bold: bool) -> str:
-    fonts = '<w:rFonts w:ascii="Noto Sans" w:hAnsi="Noto Sans" w:eastAsia="SimSun"/>'
-    weight = "<w:b/>" if bold else ""
-    clean = escape("".join(letter for letter in text if letter >= " " or letter == "\t"))
-    return f'<w:r><w:rPr>{fonts}{weight}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{clean}</w:t></w:r>'
+def _write(target: WordParagraph, said: Paragraph) -> None:
+    target.alignment = _ALIGNED[said.align]
+    target.paragraph_format.space_before, target.paragraph_format.space_after = Twips(said.before), Twips(said.after)
+    run = target.add_run("".join(letter for letter in said.text if letter >= " " or letter in "\t\n"))
+    run.bold, run.italic = said.bold, False
+    run.font.size, run.font.name = Pt(said.size / 2), _LATIN
+    run.font.color.rgb = RGBColor.from_string(said.colour or "000000")
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _CHINESE)
+
+
+def _add_table(word: DocumentType, made: Table) -> None:
+    grid = word.add_table(rows=0, cols=len(made.head), style="Table Grid")
+    grid.autofit = False
+    widths = [TEXT_WIDTH_CM * width / sum(made.widths) for width in made.widths]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Cm(width)
+    for number, row in enumerate([made.head, *made.rows]):
+        added = grid.add_row()
+        _mark(added, "w:cantSplit")
+        if number == 0:
+            _mark(added, "w:tblHeader")
+        for cell, text, width in zip(added.cells, row, widths, strict=True):
+            _fill(cell, Paragraph(text, size=18, bold=number == 0, after=20), width)
+
+
+def _fill(cell: _Cell, said: Paragraph, width: float) -> None:
+    cell.width = Cm(width)
+    _write(cell.paragraphs[0], said)
+
+
+def _mark(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _add_picture(word: DocumentType, made: Picture) -> None:
+    target = word.add_paragraph()
+    target.alignment = _ALIGNED[made.align]
+    shape = target.add_run().add_picture(io.BytesIO(made.content), width=Cm(made.width_cm))
+    shape._inline.docPr.set("descr", made.label)

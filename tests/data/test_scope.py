@@ -127,6 +127,9 @@ def of_district(code: str, parent: str | None) -> dict[str, list[dict[str, Any]]
         "project_problem": [{**project, "problem_code": f"{code}-p"}],
         "project_indicator": [{**project, "indicator_code": "I"}],
         "project_extent": [{**project, "geometry": shapely.Point(120, 30)}],
+        "opinion": [
+            {"indicator_code": "I", "area_code": code, "period": "2024", "verdict": "agree", "created_at": "2024"}
+        ],
     }
 
 
