@@ -23,6 +23,8 @@ KEYS = {
     "density": "density",
     "filter": "filter",
     "today": "today",
+    "layers": "layers",
+    "reach": "reach",
 }
 _FIELD_OF = {key: field for field, key in KEYS.items()}
 _DEFAULTS = {field.name: field.default for field in fields(Selection)}

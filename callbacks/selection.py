@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from callbacks.reach_choice import read_choice
 from data_access.errors import InvalidQuestion
 from layouts.texts import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -19,6 +20,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "lang": LANGUAGES,
 }
 _LONGEST_CODE = 200
+_LONGEST_LAYERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Selection:
     compare: an earlier period for the change map. scheme, k: how the map is classed.
     filter: what the lists of problems and projects are narrowed down to (layouts/components/filtering.py).
     today: the day lateness is measured against, for a review of a past date.
+    layers: what lies over the map (layouts/layers/state.py).
+    reach: what the reach view asks (callbacks/reach_choice.py).
     """
 
     view: str = "overview"
@@ -48,6 +52,8 @@ class Selection:
     density: str = "auto"
     filter: str | None = None
     today: str | None = None
+    layers: str | None = None
+    reach: str | None = None
 
     @classmethod
     def from_store(cls, data: object) -> "Selection":
@@ -77,9 +83,19 @@ def _fits(field: str, value: object) -> bool:
         return value in _CHOICES[field]
     if field == "today":
         return value is None or _is_day(value)
+    if field == "reach":
+        return value is None or _is_choice(value)
     if field == "view":
         return isinstance(value, str) and len(value) <= _LONGEST_CODE
-    return value is None or (isinstance(value, str) and 0 < len(value) <= _LONGEST_CODE)
+    longest = _LONGEST_LAYERS if field == "layers" else _LONGEST_CODE
+    return value is None or (isinstance(value, str) and 0 < len(value) <= longest)
+
+
+def _is_choice(value: object) -> bool:
+    try:
+        return isinstance(value, str) and len(value) <= _LONGEST_CODE and bool(read_choice(value))
+    except InvalidQuestion:
+        return False
 
 
 def _is_day(value: object) -> bool:
