@@ -138,9 +138,7 @@ def attainment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     """The share of graded indicators that met their standard, period by period."""
     periods = timeline_of(at.calendar, at.selection.period)
     recorded = set(at.history["period"])
-    shares = [
-        meeting_share_pct(at.judged_history(period)) if period in recorded else float("nan") for period in periods
-    ]
+    shares = [meeting_share_pct(at.judged(period)) if period in recorded else float("nan") for period in periods]
     line = TrendLine(at.area_name, pd.DataFrame({"period": periods, "value": shares}), is_main=True)
     figure = trend_figure(Pen(at.formatter, at.selection.theme, font_px), {"unit": "%", "decimals": 1}, [line])
     return panel_head(at.texts("attainment.title"), joined(at.area_name, "%")), figure

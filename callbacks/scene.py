@@ -101,7 +101,7 @@ class Scene:
 
     def profile(self, period: str) -> pd.DataFrame:
         """Every indicator of the area in one period."""
-        return self.store.profile(ProfileQuestion(area=self.area, period=period, viewer=self.viewer))
+        return self.history[self.history["period"] == period]
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -113,17 +113,16 @@ class Scene:
         return compared[compared["period"] == self.selection.period]
 
     def judged(self, period: str | None) -> pd.DataFrame:
-        """Every indicator of the area in one period, against its standard."""
-        values = self.profile(period) if period else self.history.iloc[:0]
-        return judged_profile(
-            values, self.catalogue, self.references, self.path_codes, period or "", self.ends_on(period)
-        )
+        """Every indicator of the area in one period, against its standard; worked out once, a copy for every asker."""
+        if period not in self._judged:
+            self._judged[period] = judged_profile(
+                self.history, self.catalogue, self.references, self.path_codes, period or "", self.ends_on(period)
+            )
+        return self._judged[period].copy(deep=False)
 
-    def judged_history(self, period: str) -> pd.DataFrame:
-        """The same out of the whole history, for those who need many periods."""
-        return judged_profile(
-            self.history, self.catalogue, self.references, self.path_codes, period, self.ends_on(period)
-        )
+    @cached_property
+    def _judged(self) -> dict[str | None, pd.DataFrame]:
+        return {}
 
     def ends_on(self, period: str | None) -> str:
         """The period's last day, on which standards must be in effect."""
