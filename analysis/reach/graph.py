@@ -18,8 +18,8 @@ WALK_KMH, CYCLE_KMH = 4.0, 12.0
 """1 km is 15 minutes on foot and 5 by bicycle, as the greenway indicator of the 2021 health-check system counts."""
 DRIVE_KMH = {"motorway": 80.0, "trunk": 60.0, "primary": 50.0, "secondary": 40.0, "tertiary": 30.0, "rural": 40.0}
 OTHER_ROADS_KMH = 20.0
-SNAP_TOLERANCE_M = 200.0
-"""A place further from any road than this is not on the network."""
+SNAP_TOLERANCE_M = 500.0
+"""A place further from any road than this is not on the network; up to there the walk to the road counts."""
 SAMPLE_M = 25.0
 _NOT_FOR = {
     WALK: {"motorway", "motorway_link"},

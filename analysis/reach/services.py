@@ -29,6 +29,7 @@ class Service:
     indicators: tuple[str, ...]
     steps: tuple[tuple[float, float], ...] = ()
     outward: bool = False
+    compares: str = "radius"
 
     def radii_m(self, shapes: "np.ndarray[Any, np.dtype[np.object_]]") -> Floats:
         """The radius of each facility; 0 where it is too small to count."""
@@ -76,7 +77,7 @@ def homes() -> Homes:
 
 
 def base_layer(role: str, layers: pd.DataFrame) -> str | None:
-    """The layer of the roads, the buildings or the land. layers: layer_code, title_zh, title_en, board, geometry_type."""
+    """The layer of the roads, the buildings or the land. layers: code, titles, board and geometry_type."""
     rule = _written()["layers"][role]
     fits = layers["geometry_type"].fillna("").str.contains(rule["geometry"], regex=False)
     return _first(rule["codes"], rule["words"], layers[fits])
@@ -98,7 +99,7 @@ def layer_of(service: Service, layers: pd.DataFrame) -> str | None:
 
 
 def _first(codes: Sequence[str], words: Sequence[str], layers: pd.DataFrame) -> str | None:
-    """The first layer with one of these codes, else the first of what stands today with one of the words in its title."""
+    """The first layer with one of these codes, else the first that stands today with one of the words in its title."""
     for code in codes:
         if (layers["layer_code"] == code).any():
             return code
