@@ -3,7 +3,7 @@
 Every pair uses the areas that have both values. A pair without a figure has a reason beside it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +63,21 @@ class CorrelationMatrix:
             tuple(codes), self.r[cut], self.n[cut], self.p_value[cut], self.q_value[cut], self.fewest
         )
 
+    def to_frame(self) -> pd.DataFrame:
+        """One row per cell, line by line: `one`, `other`, `r`, `n`, `p_value`, `q_value`."""
+        size = len(self.codes)
+        columns = {name: getattr(self, name).ravel() for name in ("r", "n", "p_value", "q_value")}
+        return pd.DataFrame({"one": np.repeat(self.codes, size), "other": np.tile(self.codes, size)} | columns)
+
+    @classmethod
+    def from_frame(cls, cells: pd.DataFrame, fewest: int = FEWEST_AREAS) -> "CorrelationMatrix":
+        """What `to_frame` gave."""
+        codes = tuple(map(str, cells["one"].drop_duplicates()))
+        r, n, p_value, q_value = (
+            cells[name].to_numpy().reshape(len(codes), len(codes)) for name in ("r", "n", "p_value", "q_value")
+        )
+        return cls(codes, r, n, p_value, q_value, fewest)
+
 
 def correlate(
     values: pd.DataFrame, method: str = "pearson", given: pd.Series | None = None, fewest: int = FEWEST_AREAS
@@ -83,6 +98,13 @@ def correlate(
     degrees = n - (2 if control is None else 3)
     p_value = t_test(r, degrees)
     return CorrelationMatrix(tuple(map(str, values.columns)), r, n, p_value, _adjusted(p_value), fewest)
+
+
+def adjusted_together(found: list[Correlation | Unanswered]) -> list[Correlation | Unanswered]:
+    """Tests asked together, such as one pair at several lags, with q over those that have an answer."""
+    answered = [one.p_value for one in found if isinstance(one, Correlation)]
+    q = iter(stats.false_discovery_control(answered) if answered else ())
+    return [replace(one, q_value=float(next(q))) if isinstance(one, Correlation) else one for one in found]
 
 
 def t_test(r: Matrix, degrees: npt.NDArray[np.int64]) -> Matrix:

@@ -1,4 +1,4 @@
-"""What the correlation view computes from: one level, one period, all indicators, the selected pair."""
+"""What the correlation view computes from: a level, a period, all indicators, the pair and what is held constant."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,9 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.correlation import Correlation, CorrelationMatrix, clustered_order, correlate
+from analysis.correlation import (
+    Correlation,
+    CorrelationMatrix,
+    adjusted_together,
+    clustered_order,
+    correlate,
+)
+from analysis.unanswered import Unanswered
+from callbacks.correlation_choice import Choice, choose
+from callbacks.correlation_options import MOST_LAGS, POPULATION, Options
 from callbacks.scene import Scene
-from data_access.questions import AreasQuestion, CatalogueQuestion, MatrixQuestion
+from data_access.questions import AreasQuestion, CatalogueQuestion, MatrixQuestion, ValuesQuestion
 
 FEWEST_AREAS = 10
 ENOUGH_AREAS = 30
@@ -20,6 +29,17 @@ class Pairing:
     """The scene with the values of one level; empty where no level below the area has enough areas."""
 
     at: Scene
+
+    @cached_property
+    def options(self) -> Options:
+        return Options(self.at.selection.shows)
+
+    @cached_property
+    def shown(self) -> Scene:
+        """The scene as it came out: with the pair, the period and the level that are shown."""
+        one, other = self.pair or (self.at.selection.indicator, None)
+        found = {"indicator": one, "other": other, "period": self.period, "level": self.level}
+        return Scene(self.at.selection.changed(found), self.at.store, self.at.viewer)
 
     @cached_property
     def levels(self) -> list[dict[Any, Any]]:
@@ -45,55 +65,148 @@ class Pairing:
         return self._areas(self.level).set_index("area_code") if self.level else pd.DataFrame()
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        return self.names_at(self.level) if self.level else {}
+
+    def names_at(self, level: str) -> dict[str, str]:
+        return {str(row["area_code"]): self.at.texts.name(row) for row in self._areas(level).to_dict("records")}
+
+    @cached_property
+    def choice(self) -> Choice:
+        return choose(self)
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        return self.choice.pair
+
+    @property
+    def period(self) -> str | None:
+        return self.choice.period
+
+    @cached_property
     def values(self) -> pd.DataFrame:
-        return self.values_in(self.level, self.at.selection.period)
+        return self.values_in(self.level, self.period)
 
     def values_in(self, level: str | None, period: str | None) -> pd.DataFrame:
         """By area_code, one column per indicator with enough values; suspect ones left out."""
         if level is None or period is None:
             return pd.DataFrame()
-        asked = MatrixQuestion(area=self.at.area, level=level, period=period, viewer=self.at.viewer)
-        rows = self.at.store.values_by_area_indicator(asked)
+        rows = self.at.store.values_by_area_indicator(self._matrix_question(level, period))
         rows = rows[rows["status"] != SUSPECT]
         wide = rows.pivot(index="area_code", columns="indicator_code", values="value")
         return wide.loc[:, wide.count() >= FEWEST_AREAS]
 
-    @cached_property
-    def method(self) -> str:
-        return "spearman" if "spearman" in self.at.selection.shows else "pearson"
+    def series(self, code: str, period: str, level: str | None = None) -> pd.Series:
+        """One indicator by area_code, as `values_in` has it, also with few values."""
+        asked = ValuesQuestion(
+            indicator=code, period=period, area=self.at.area, level=level or self.level, viewer=self.at.viewer
+        )
+        rows = self.at.store.values_by_area(asked)
+        rows = rows[rows["value"].notna() & (rows["status"] != SUSPECT)]
+        return rows.set_index("area_code")["value"].astype(float)
 
     @property
+    def method(self) -> str:
+        return self.options.method
+
+    @cached_property
+    def population(self) -> pd.Series:
+        return self.areas["population"].astype(float)
+
+    @cached_property
     def given(self) -> pd.Series | None:
-        """Population, where the viewer takes it out and it is known."""
-        if "given" not in self.at.selection.shows or self.areas.empty:
+        """What is held constant, where it is asked for and known of enough areas."""
+        held = self.options.given
+        if held is None or self.areas.empty:
             return None
-        population = self.areas["population"].astype(float)
-        return population if population.notna().sum() >= FEWEST_AREAS else None
+        control = self.population if held == POPULATION else self.values.get(held)
+        return control if control is not None and control.notna().sum() >= FEWEST_AREAS else None
 
     @cached_property
     def matrix(self) -> CorrelationMatrix:
-        found = correlate(self.values, self.method, self.given)
-        return found.in_order(clustered_order(found))
+        return self.matrix_of(self.period, self.method, self.options.given if self.given is not None else None)
+
+    def matrix_of(self, period: str | None, method: str, held: str | None) -> CorrelationMatrix:
+        """All indicators of the level in one period, clustered; computed once per version of the data."""
+        if self.level is None or period is None:
+            return correlate(pd.DataFrame())
+        question = (self._matrix_question(self.level, period), method, held)
+        cells = self.at.store.cache.frame(
+            "correlation_matrix", question, self.at.store.contract(), lambda: self._cells(period, method, held)
+        )
+        return CorrelationMatrix.from_frame(cells)
 
     @cached_property
-    def pair(self) -> tuple[str, str] | None:
-        """The selected indicator and the other one; without another the one it goes with most."""
-        codes, one = list(self.matrix.codes), self.at.selection.indicator
-        if len(codes) < 2:  # noqa: PLR2004
-            return None
-        one = one if one in codes else codes[0]
-        other = self.at.selection.other
-        return (str(one), other if other in codes and other != one else self._closest(str(one)))
+    def earlier_periods(self) -> list[str]:
+        """Periods of the same kind before the shown one, the latest first."""
+        calendar = self.at.calendar.set_index("period")
+        if self.period not in calendar.index:
+            return []
+        now = calendar.loc[self.period]
+        before = calendar[(calendar["kind"] == now["kind"]) & (calendar["ends_on"] < now["starts_on"])]
+        return [str(one) for one in before.sort_values("ends_on", ascending=False).index]
+
+    @cached_property
+    def lag(self) -> int:
+        return min(self.options.lag, len(self.earlier_periods))
+
+    def lagged_period(self, lag: int) -> str:
+        return self.earlier_periods[lag - 1] if lag else str(self.period)
+
+    @cached_property
+    def both(self) -> pd.DataFrame:
+        """`x` and `y` of the areas that have both, x as many periods earlier as asked."""
+        return self._both(self.lag).dropna()
+
+    @cached_property
+    def x(self) -> pd.Series:
+        """The first indicator, as many periods earlier as asked, also where the second is missing."""
+        return self._both(self.lag)["x"].dropna()
+
+    @cached_property
+    def y(self) -> pd.Series:
+        return self._both(self.lag)["y"].dropna()
+
+    @cached_property
+    def found(self) -> Correlation | Unanswered:
+        """The pair's correlation; q over all pairs of the matrix, or over all lags where one is chosen."""
+        return self.by_lag[self.lag] if self.lag else self.matrix.cell(*(self.pair or ("", "")))
+
+    @cached_property
+    def by_lag(self) -> list[Correlation | Unanswered]:
+        """The pair with x of this period, of the one before and so on, q over all of them."""
+        lags = range(min(MOST_LAGS, len(self.earlier_periods)) + 1)
+        return adjusted_together([self._correlated(self._both(lag), self.given) for lag in lags])
+
+    def given_population(self) -> Correlation | Unanswered:
+        """What is left of the pair when population is held constant."""
+        if self.lag:
+            return self._correlated(self.both, self.population)
+        return self.matrix_of(self.period, self.method, POPULATION).cell(*(self.pair or ("", "")))
 
     def indicator(self, code: str) -> dict[Any, Any]:
-        return self.at.catalogue[self.at.catalogue["indicator_code"] == code].to_dict("records")[0]
+        return self.indicators[code]
 
-    def _closest(self, one: str) -> str:
-        def strength(other: str) -> float:
-            found = self.matrix.cell(one, other)
-            return abs(found.r) if isinstance(found, Correlation) and abs(found.r) < 1 else -1.0
+    @cached_property
+    def indicators(self) -> dict[str, dict[Any, Any]]:
+        return {str(row["indicator_code"]): row for row in self.at.catalogue.to_dict("records")}
 
-        return max((code for code in self.matrix.codes if code != one), key=strength)
+    def _both(self, lag: int) -> pd.DataFrame:
+        one, other = self.pair or ("", "")
+        x = self.series(one, self.lagged_period(lag)) if lag else self.values[one]
+        return pd.DataFrame({"x": x, "y": self.values[other]})
+
+    def _correlated(self, both: pd.DataFrame, control: pd.Series | None) -> Correlation | Unanswered:
+        return correlate(both, self.method, control).cell("x", "y")
+
+    def _cells(self, period: str, method: str, held: str | None) -> pd.DataFrame:
+        values = self.values_in(self.level, period)
+        control = None if held is None else self.population if held == POPULATION else values[held]
+        found = correlate(values, method, control)
+        return found.in_order(clustered_order(found)).to_frame()
+
+    def _matrix_question(self, level: str, period: str) -> MatrixQuestion:
+        return MatrixQuestion(area=self.at.area, level=level, period=period, viewer=self.at.viewer)
 
     def _areas(self, level: str | None) -> pd.DataFrame:
         return self.at.store.areas(AreasQuestion(area=self.at.area, level=level, viewer=self.at.viewer))

@@ -26,10 +26,9 @@ from analysis.spatial import (
 )
 from analysis.unanswered import Reason, Unanswered
 from callbacks.correlation_data import Pairing
+from callbacks.correlation_options import BIVARIATE, HOT_SPOTS, LISA, Options
 from data_access.questions import BoundariesQuestion, PatternQuestion
 
-LISA, HOT_SPOTS, BIVARIATE, VALUES, NEED = "lisa", "hotspots", "bivariate", "values", "need"
-MODES = (LISA, HOT_SPOTS, BIVARIATE, VALUES, NEED)
 COLOURS = {
     HIGH_HIGH: "#d7603c", LOW_LOW: "#3f8fd6", HIGH_LOW: "#f0b27a", LOW_HIGH: "#9cc4ea", HOT: "#d7603c", COLD: "#3f8fd6",
 }  # fmt: skip
@@ -42,16 +41,18 @@ WORDS = {
 }
 
 
-def mode_of(pairing: Pairing) -> str:
-    return next((mode for mode in MODES if mode in pairing.at.selection.shows), LISA)
+def pattern_of(pairing: Pairing, mode: str) -> dict[str, Any] | Unanswered:
+    """`areas` (code → cluster, score, p_value, q_value), `islands`, `n`, `permutations`; or why there is none."""
+    made = _kept(pairing, mode, lambda near: _found(pairing, mode, near))
+    return Unanswered(Reason(made["reason"]), made["n"], made["needed"]) if "reason" in made else made
 
 
 def clusters(pairing: Pairing, mode: str) -> tuple[dict[str, str], Unanswered | None, tuple[str, ...]]:
     """Area → word, or why there are none; and the islands."""
-    made = _kept(pairing, mode, lambda near: _found(pairing, mode, near))
-    if "reason" in made:
-        return {}, Unanswered(Reason(made["reason"]), made["n"], made["needed"]), ()
-    return made["areas"], None, tuple(made["islands"])
+    made = pattern_of(pairing, mode)
+    if isinstance(made, Unanswered):
+        return {}, made, ()
+    return {code: row["cluster"] for code, row in made["areas"].items()}, None, tuple(made["islands"])
 
 
 def morans(pairing: Pairing) -> list[tuple[str, MoranI | Unanswered]]:
@@ -70,27 +71,29 @@ def terciles(values: pd.DataFrame) -> pd.Series:
 
 
 def _found(pairing: Pairing, mode: str, near: Neighbours) -> dict[str, Any]:
-    one, other = pairing.pair or ("", "")
-    values = pairing.values
+    x, both = pairing.x, pairing.both
     found: LocalPattern | Unanswered
     if mode == HOT_SPOTS:
-        found = hot_spots(values[one], near)
+        found = hot_spots(x, near)
     elif mode == BIVARIATE:
-        found = local_bivariate_moran(values[one], values[other], near)
+        found = local_bivariate_moran(both["x"], both["y"], near)
     else:
-        found = local_moran(values[one], near)
+        found = local_moran(x, near)
     if isinstance(found, Unanswered):
         return asdict(found)
-    return {"areas": found.areas["cluster"].to_dict(), "islands": list(found.islands)}
+    areas = found.areas.drop(columns="lag")
+    return {
+        "areas": areas.to_dict("index"), "islands": list(found.islands), "n": found.n,
+        "permutations": found.permutations,
+    }  # fmt: skip
 
 
 def _morans(pairing: Pairing, near: Neighbours) -> dict[str, Any]:
-    one, other = pairing.pair or ("", "")
-    values = pairing.values
+    both = pairing.both
     answers = {
-        "x": global_moran(values[one], near),
-        "y": global_moran(values[other], near),
-        "both": bivariate_moran(values[one], values[other], near),
+        "x": global_moran(pairing.x, near),
+        "y": global_moran(pairing.y, near),
+        "both": bivariate_moran(both["x"], both["y"], near),
     }
     return {key: asdict(answer) for key, answer in answers.items()}
 
@@ -104,20 +107,26 @@ def _answer(made: dict[str, Any]) -> MoranI | Unanswered:
 def _kept(pairing: Pairing, measure: str, compute: Callable[[Neighbours], dict[str, Any]]) -> dict[str, Any]:
     """Computed once per question and version of the data."""
     at, (one, other) = pairing.at, pairing.pair or ("", "")
-    level = str(pairing.level)
+    options, level = pairing.options, str(pairing.level)
     asked = PatternQuestion(
         measure=measure,
         indicator=one,
         other=None if measure in {LISA, HOT_SPOTS} else other,
         area=at.area,
         level=level,
-        period=str(at.selection.period),
+        period=str(pairing.period),
+        neighbours=options.neighbours,
+        lag=pairing.lag,
         viewer=at.viewer,
     )
 
     def answer() -> dict[str, Any]:
         boundaries = at.store.boundaries(BoundariesQuestion(area=at.area, level=level, viewer=at.viewer))
-        return compute(neighbours(boundaries))
+        return compute(_neighbours(boundaries, options))
 
     kept: dict[str, Any] = at.store.cache.json("spatial_pattern", asked, at.store.contract(), answer)
     return kept
+
+
+def _neighbours(boundaries: pd.DataFrame, options: Options) -> Neighbours:
+    return neighbours(boundaries, options.rule, k=options.nearest, distance_km=options.distance_km)

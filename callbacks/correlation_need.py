@@ -70,9 +70,8 @@ def need_panel(pairing: Pairing) -> list[Any]:
     if isinstance(found, Unanswered):
         return panel(at.texts("need.title"), [chips, no_data(unanswered_text(at.formatter, found))])
     rows = [_row(pairing, str(code), row) for code, row in found.areas.head(MOST_LISTED).to_dict("index").items()]
-    head = html.Tr(
-        [html.Th(at.texts(f"need.column_{name}"), scope="col") for name in ("rank", "area", "need", "stays")]
-    )
+    columns = ("rank", "area", "need", "stays")
+    head = html.Tr([html.Th(at.texts(f"need.column_{name}"), scope="col") for name in columns])
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="standings")
     left = at.texts("need.left_out", count=len(found.left_out)) if found.left_out else ""
     note = html.P(f"{at.texts('need.note', draws=found.draws)} {left}", className="quiet")

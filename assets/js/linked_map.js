@@ -144,8 +144,14 @@
     }
   }
 
+  function clear() {
+    const element = canvas();
+    data = areas = raster = chosen = null;
+    if (element) element.getContext("2d").clearRect(0, 0, element.width, element.height);
+  }
+
   function paint(next) {
-    if (!next) return dash.no_update;
+    if (!next) { clear(); return dash.no_update; }
     const same = data && data.url === next.url && areas;
     data = next;
     chosen = null;
@@ -168,6 +174,16 @@
     return dash.no_update;
   }
 
+  // A click on a point of a chart that says what its points choose.
+  function select(click) {
+    const point = click && click.points && click.points[0];
+    const graph = document.querySelector("#correlation-scatter .js-plotly-plot");
+    const picks = point && graph && graph.layout.meta && graph.layout.meta.picks;
+    const changes = picks && JSON.parse(picks)[point.customdata];
+    if (changes) dash.set_props("pick", { data: Object.assign({}, changes, { seq: Date.now() }) });
+    return dash.no_update;
+  }
+
   // What the map told the scatter comes back as an event of the scatter; that echo is not a wish.
   function brush(selected) {
     if (Date.now() - told > ECHO_MS) choose(selected && selected.points ? selected.points.map(function (one) { return one.customdata; }) : null, false);
@@ -177,6 +193,6 @@
   if (globalThis.document) {
     ["pointerdown", "pointermove", "pointerup"].forEach(function (name) { document.addEventListener(name, onPointer); });
   }
-  dash.linkedMap = { paint: paint, pair: pair, brush: brush };
+  dash.linkedMap = { paint: paint, pair: pair, select: select, brush: brush };
   cityvitals.linkedMap = { table: table, fitted: fitted, inside: inside };
 })();

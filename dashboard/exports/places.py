@@ -4,9 +4,11 @@ import tempfile
 from pathlib import Path
 
 import geopandas
+import pandas as pd
 
 from callbacks.indicator_series import areas_below
 from callbacks.scene import Scene
+from dashboard.exports.patterns import PLACED_MAKERS, level_of
 from dashboard.exports.tables import areas
 from data_access.questions import BoundariesQuestion
 
@@ -25,6 +27,20 @@ def places_bytes(at: Scene, extension: str) -> bytes:
     rows = areas(at).merge(shapes, on="area_code")
     rows.insert(1, "indicator_code", str(at.selection.indicator))
     rows.insert(2, "period", str(at.selection.period))
+    return _written(rows, extension)
+
+
+def pattern_places_bytes(kind: str, at: Scene, extension: str) -> bytes:
+    """The same for a table of the correlation view. kind: one of PLACED_MAKERS."""
+    level = level_of(kind, at)
+    rows = PLACED_MAKERS[kind](at)
+    if level is None or rows.empty:
+        return _written(pd.DataFrame({"area_code": [], "geometry": []}), extension)
+    shapes = at.store.boundaries(BoundariesQuestion(area=at.area, level=level, viewer=at.viewer))
+    return _written(rows.merge(shapes, on="area_code"), extension)
+
+
+def _written(rows: pd.DataFrame, extension: str) -> bytes:
     frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=CRS)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"areas.{extension}"

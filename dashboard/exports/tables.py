@@ -7,16 +7,15 @@ import pandas as pd
 
 from analysis.benchmarks import History, PeerStanding
 from callbacks.benchmark_table import standings
-from callbacks.correlation_data import Pairing
-from callbacks.correlation_map import LISA, clusters
 from callbacks.indicator_series import area_story, areas_below, lines_below, own_line
 from callbacks.link import to_search
 from callbacks.scene import Scene
+from dashboard.exports.patterns import PATTERN_MAKERS
 from dashboard.exports.table import MOST_ROWS, Table
 from data_access.questions import OpinionsQuestion, ValuesQuestion
 from layouts.components.opinions import verdict_text
 
-TREND, AREAS, BENCHMARK, MATRIX, PATTERN = "trend", "areas", "benchmark", "correlation", "pattern"
+TREND, AREAS, BENCHMARK = "trend", "areas", "benchmark"
 OPINIONS = "opinions"
 _OPINION_FACTS = [
     "indicator_code", "indicator_name", "area_code", "area_name", "period", "verdict", "verdict_text", "text", "author",
@@ -51,34 +50,6 @@ def benchmark(at: Scene) -> pd.DataFrame:
     return pd.DataFrame([_benchmark_row(at, one) for one in standings(at)])
 
 
-def matrix(at: Scene) -> pd.DataFrame:
-    """One row per pair of indicators: r, n, p, q; empty where too few areas have both."""
-    found = Pairing(at).matrix
-    codes = found.codes
-    rows = [
-        (codes[i], codes[j], found.r[i, j], int(found.n[i, j]), found.p_value[i, j], found.q_value[i, j])
-        for i in range(len(codes))
-        for j in range(i)
-    ]
-    return pd.DataFrame(rows, columns=["indicator", "other", "r", "n", "p_value", "q_value"])
-
-
-def pattern(at: Scene) -> pd.DataFrame:
-    """One row per area: the pair's values and the LISA cluster of the first."""
-    pairing = Pairing(at)
-    if pairing.pair is None:
-        return pd.DataFrame()
-    values = pairing.values[list(pairing.pair)]
-    words, _, _ = clusters(pairing, LISA)
-    names = {
-        str(code): at.texts.name(row)
-        for code, row in zip(pairing.areas.index, pairing.areas.to_dict("records"), strict=True)
-    }
-    rows = values.reset_index()
-    rows.insert(1, "area", rows["area_code"].map(names))
-    return rows.assign(cluster=rows["area_code"].map(words))
-
-
 def opinions(at: Scene) -> pd.DataFrame:
     """One row per opinion on any indicator of the area or of one below it, in any period."""
     found = at.store.opinions(OpinionsQuestion(area=at.area, below=True, viewer=at.viewer))
@@ -94,8 +65,7 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     TREND: trend,
     AREAS: areas,
     BENCHMARK: benchmark,
-    MATRIX: matrix,
-    PATTERN: pattern,
+    **PATTERN_MAKERS,
     OPINIONS: opinions,
 }
 

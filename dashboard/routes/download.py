@@ -7,7 +7,7 @@ from callbacks.resolving import resolve
 from callbacks.scene import Scene
 from callbacks.sheet_content import sheet_of
 from callbacks.viewer import current_viewer
-from dashboard.exports.places import places_bytes
+from dashboard.exports.places import pattern_places_bytes, places_bytes
 from dashboard.exports.table import Table
 from dashboard.exports.tables import MAKERS, make_table
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
@@ -29,14 +29,15 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
         name = f"sheet-{at.area}-{str(at.selection.period).replace('/', '_')}.docx"
         return _attached(Response(sheet_document(sheet_of(at)), mimetype=DOCX), name)
 
-    @server.get("/download/places.<any(geojson, gpkg):extension>")
-    def places(extension: str) -> Response:
+    @server.get("/download/<any(places, pattern, need, felt):kind>.<any(geojson, gpkg):extension>")
+    def places(kind: str, extension: str) -> Response:
         at = _asked(store)
         if at is None:
             return error_answer(404, "no data", "the database holds no values yet")
         mimetype = "application/geo+json" if extension == "geojson" else "application/geopackage+sqlite3"
-        name = f"places-{at.selection.indicator}-{at.area}.{extension}"
-        return _attached(Response(places_bytes(at, extension), mimetype=mimetype), name)
+        body = places_bytes(at, extension) if kind == "places" else pattern_places_bytes(kind, at, extension)
+        name = f"{kind}-{at.selection.indicator}-{at.area}.{extension}"
+        return _attached(Response(body, mimetype=mimetype), name)
 
     @server.get("/download/<kind>.<extension>")
     def download(kind: str, extension: str) -> Response:

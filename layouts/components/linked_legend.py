@@ -6,13 +6,13 @@ from typing import Any
 from dash import html
 
 
-def cluster_legend(title: str, rows: Sequence[tuple[str, str, int]], note: str) -> list[Any]:
+def cluster_legend(title: str, rows: Sequence[tuple[str, str, int]], notes: Sequence[str]) -> list[Any]:
     """rows: colour, word, count."""
     items = [
         html.Li([html.Span(className="swatch", style={"background": colour}), html.Span(word), html.Span(str(count))])
         for colour, word, count in rows
     ]
-    return [html.P(title), html.Ul(items), *([html.P(note, className="quiet")] if note else [])]
+    return [html.P(title), html.Ul(items), *(html.P(note, className="quiet") for note in notes)]
 
 
 def bivariate_legend(colours: Sequence[str], x: str, y: str) -> list[Any]:

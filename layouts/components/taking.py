@@ -7,12 +7,12 @@ from dash import html
 
 from layouts.texts import Texts
 
-PLACED = "areas"
-"""The table whose rows have boundaries to take along."""
+PLACED = {"areas": "places", "pattern": "pattern", "need": "need", "felt": "felt"}
+"""The tables whose rows have boundaries to take along, and the file they are then in."""
 
 
 def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str | None = None) -> html.Details:
-    """table: of /download. search: the selection as a query string. chart: id of the graph in the panel.
+    """table: of /download. search: the selection as a query string. chart: id of the graph or map in the panel.
 
     Pictures are made in the browser (assets/js/taking.js), with the citation below them.
     """
@@ -20,9 +20,9 @@ def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str
         html.A(extension.upper(), href=f"download/{table}.{extension}{search}", className="menu__item", download="")
         for extension in ("csv", "xlsx")
     ]
-    if table == PLACED:
+    if table in PLACED:
         items += [
-            html.A(label, href=f"download/places.{extension}{search}", className="menu__item", download="")
+            html.A(label, href=f"download/{PLACED[table]}.{extension}{search}", className="menu__item", download="")
             for label, extension in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"))
         ]
     if chart:

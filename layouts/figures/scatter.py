@@ -49,11 +49,11 @@ def scatter_figure(
     figure.add_scatter(
         x=points["x"].tolist(), y=points["y"].tolist(), mode="markers", text=said, hoverinfo="text",
         customdata=points["area_code"].tolist(), name="areas",
-        marker={"size": _sizes(points["population"]), "color": palette.line, "opacity": 0.75, "line": {"width": 0}},
+        marker={"size": sizes(points["population"]), "color": palette.line, "opacity": 0.75, "line": {"width": 0}},
         selected={"marker": {"opacity": 1, "color": palette.accent}}, unselected={"marker": {"opacity": 0.15}},
     )  # fmt: skip
     figure.update_xaxes(showgrid=True)
-    _name_axes(figure, _axis(formatter, x), _axis(formatter, y), palette.quiet)
+    name_axes(figure, _axis(formatter, x), _axis(formatter, y), palette.quiet)
     return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 1.8})
 
 
@@ -67,7 +67,7 @@ def _add_changes(figure: go.Figure, points: pd.DataFrame, colour: str) -> None:
     )  # fmt: skip
 
 
-def _sizes(population: pd.Series) -> list[float]:
+def sizes(population: pd.Series) -> list[float]:
     """Area of the point by population; one middling size where nobody knows it."""
     most = population.max()
     if pd.isna(most) or most <= 0:
@@ -81,8 +81,8 @@ def _axis(formatter: Formatter, row: Row) -> str:
     return f"{formatter.texts.name(row)} ({unit})" if unit else formatter.texts.name(row)
 
 
-def _name_axes(figure: go.Figure, x: str, y: str, colour: str) -> None:
-    """Both names lie flat: y above its axis, x inside at the right."""
+def name_axes(figure: go.Figure, x: str, y: str, colour: str) -> None:
+    """Both names lie flat: y above its axis, x below its own at the right."""
     for text, place, anchor in ((f"↑ {y}", (0, 1), ("left", "bottom")), (f"{x} →", (1, 0), ("right", "bottom"))):
         figure.add_annotation(
             xref="paper", yref="paper", x=place[0], y=place[1], text=text, showarrow=False, xanchor=anchor[0],

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.overlay import Overlay, weighted_overlay
 from analysis.regression import Regression, regress
-from analysis.satisfaction import pooled, quadrants
+from analysis.satisfaction import objective_scores, pooled, quadrants, standings
 from analysis.unanswered import Reason, Unanswered
 
 DIRECTIONS = {"hazard": "lower_better", "green": "higher_better"}
@@ -68,11 +68,29 @@ def test_the_four_quadrants_and_the_suppressed_cell() -> None:
     assert np.isnan(found["satisfaction"].iloc[4])
 
 
-def test_pooled_satisfaction_weighs_by_respondents() -> None:
-    results = pd.DataFrame({"area_code": ["a", "a", "b"], "score": [50.0, 80, 70], "respondents": [10, 20, 5]})
+def test_pooled_satisfaction_weighs_by_respondents_and_counts_persons_once() -> None:
+    """Twenty persons who answer two topics are twenty, and stay below the thirty that may be shown."""
+    results = pd.DataFrame(
+        {
+            "area_code": ["a", "a", "b"],
+            "topic_code": ["x", "y", "x"],
+            "score": [50.0, 80, 70],
+            "respondents": [10, 20, 5],
+        }
+    )
     found = pooled(results, ["area_code"])
     assert found["satisfaction"].tolist() == [70, 70]
-    assert found["respondents"].tolist() == [30, 5]
+    assert found["respondents"].tolist() == [20, 5]
+
+
+def test_an_area_stands_as_high_as_the_share_of_areas_it_beats() -> None:
+    values = pd.DataFrame({"up": [1.0, 2, 3, 4, 5], "down": [1.0, 1, 3, 4, 5], "few": [1.0, 2, None, None, None]})
+    directions = dict.fromkeys(values, "lower_better") | {"up": "higher_better"}
+    found = standings(values, directions)
+    assert found["up"].tolist() == [0, 25, 50, 75, 100]
+    assert found["down"].tolist() == [87.5, 87.5, 50, 25, 0]
+    assert "few" not in found
+    assert objective_scores(found)["objective"].isna().all()
 
 
 def test_the_line_of_anscombes_first_quartet() -> None:

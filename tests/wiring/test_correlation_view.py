@@ -12,7 +12,9 @@ import shapely
 from callbacks.correlation_data import Pairing
 from callbacks.correlation_map import clusters, morans, terciles
 from callbacks.correlation_need import overlay, weights
-from callbacks.correlation_panels import findings_panel, map_panel, matrix_panel, scatter_panel
+from callbacks.correlation_painting import map_panel
+from callbacks.correlation_panels import findings_panel, matrix_panel, scatter_panel
+from callbacks.correlation_strip import strip
 from callbacks.scene import Scene
 from callbacks.selection import Selection
 from data_access.geometry.bundles import BoundaryBundles
@@ -54,10 +56,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
         ],
         indicator=[
             indicator("A", "none"),
-            indicator("B", "none"),
+            indicator("B", "none", dimension_code="e"),
             indicator("C", unit="处"),
-            indicator("D", unit="处"),
+            indicator("D", unit="处", dimension_code="e"),
         ],
+        dimension=[{"dimension_code": code, "system_code": "s", "name_zh": f"维度{code}"} for code in "de"],
         indicator_value=values,
     )
     package = write_package(folder / "package", tables)
@@ -77,10 +80,14 @@ def said(component: Any) -> str:
     return json.dumps(component, default=lambda one: one.to_plotly_json(), ensure_ascii=False)
 
 
-def test_without_a_second_indicator_the_closest_is_chosen(store: IndicatorStore) -> None:
-    assert pairing(store).pair == ("A", "B")
+def test_without_a_pair_the_strongest_that_size_does_not_explain_is_chosen(store: IndicatorStore) -> None:
+    """C and D go together more closely than A and B, until population is held constant."""
+    assert pairing(store).matrix.cell("C", "D").r > pairing(store).matrix.cell("A", "B").r
+    assert (pairing(store).pair, pairing(store).choice.note) == (("A", "B"), "strongest")
+    assert pairing(store, indicator="B").pair == ("B", "A")
     assert pairing(store, other="D").pair == ("A", "D")
-    assert pairing(store, other="nonsense").pair == ("A", "B")
+    nonsense = pairing(store, other="nonsense")
+    assert (nonsense.pair, nonsense.choice.note) == (("A", "B"), "not_both")
 
 
 def test_suspect_values_stay_out(store: IndicatorStore) -> None:
@@ -123,7 +130,7 @@ def test_the_map_paints_every_area_in_the_order_of_its_geometry(store: Indicator
 
 
 def test_a_bivariate_map_has_nine_cells(store: IndicatorStore) -> None:
-    cells = terciles(pairing(store).values[["A", "C"]])
+    cells = terciles(pairing(store, other="C").both)
     assert cells.between(0, 8).all()
     assert cells.nunique() == 9
 

@@ -1,0 +1,63 @@
+"""Objective × satisfaction: four quarters, each with its word, and every area or dimension in one of them."""
+
+import json
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.satisfaction import FIX_FIRST, KEEP, LATENT, PERCEPTION_GAP, SUPPRESSED, UNKNOWN
+from layouts.figures.frame import blank_figure
+from layouts.figures.scatter import name_axes, sizes
+from layouts.formatting import Formatter
+from layouts.theme import PALETTES
+
+QUADRANTS = (KEEP, PERCEPTION_GAP, LATENT, FIX_FIRST)
+MIDDLE = 50.0
+_MOST_NAMED = 30
+_CORNERS = {
+    KEEP: ("right", "top"),
+    PERCEPTION_GAP: ("right", "bottom"),
+    LATENT: ("left", "top"),
+    FIX_FIRST: ("left", "bottom"),
+}
+
+
+def quadrant_colours(theme: str) -> dict[str, str]:
+    palette = PALETTES[theme]
+    return {
+        KEEP: palette.meets, PERCEPTION_GAP: palette.line, LATENT: palette.near, FIX_FIRST: palette.fails,
+        SUPPRESSED: palette.hairline, UNKNOWN: palette.hairline,
+    }  # fmt: skip
+
+
+def quadrant_figure(
+    formatter: Formatter, rows: pd.DataFrame, satisfied_from: float, measure: str, theme: str
+) -> go.Figure:
+    """rows: `code`, `name`, `changes`, `objective`, `satisfaction`, `respondents`, `quadrant`, all known."""
+    palette, texts = PALETTES[theme], formatter.texts
+    colours = quadrant_colours(theme)
+    figure = blank_figure(theme, revision="quadrant")
+    said = [
+        texts("felt.said", name=row["name"], objective=formatter.number(row["objective"], 0),
+              satisfaction=formatter.number(row["satisfaction"], 1), n=formatter.number(row["respondents"], 0))
+        for row in rows.to_dict("records")
+    ]  # fmt: skip
+    figure.add_scatter(
+        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=rows["name"].tolist(), hovertext=said,
+        mode="markers+text" if len(rows) <= _MOST_NAMED else "markers", textposition="top center", hoverinfo="text",
+        customdata=rows["code"].tolist(), name="areas", cliponaxis=False,
+        marker={
+            "size": sizes(rows["respondents"]), "color": [colours[word] for word in rows["quadrant"]], "opacity": 0.85,
+        },
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 0.15}},
+    )  # fmt: skip
+    figure.add_vline(x=MIDDLE, line={"color": palette.quiet, "width": 1})
+    figure.add_hline(y=satisfied_from, line={"color": palette.quiet, "width": 1})
+    for word, (x, y) in _CORNERS.items():
+        figure.add_annotation(
+            xref="paper", yref="paper", x={"left": 0.01, "right": 0.99}[x], y={"bottom": 0.01, "top": 0.99}[y],
+            xanchor=x, yanchor=y, text=texts(f"felt.{word}"), showarrow=False, font={"color": colours[word]},
+        )  # fmt: skip
+    name_axes(figure, x=texts(f"felt.axis_{measure}"), y=texts("felt.axis_satisfaction"), colour=palette.quiet)
+    picks = {str(row["code"]): row["changes"] for row in rows.to_dict("records")}
+    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 2.4, "picks": json.dumps(picks)})
