@@ -1,6 +1,7 @@
 """From what a link or a click asks for to a selection that exists, with a calm word on what had to be replaced."""
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +25,16 @@ class Replaced:
 
 def resolve(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[Selection, list[Replaced]]:
     """The nearest selection that exists for this viewer; an empty database leaves its parts None."""
+
+    def answer() -> list[Any]:
+        found, replaced = _resolved(wish, store, viewer)
+        return [found.to_store(), [astuple(one) for one in replaced]]
+
+    found, replaced = store.cache.json("resolved", (wish, viewer), store.contract(), answer)
+    return Selection(**found), [Replaced(*one) for one in replaced]
+
+
+def _resolved(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[Selection, list[Replaced]]:
     area = _area(wish.area, store, viewer)
     indicator = _indicator(wish.indicator, store, viewer)
     period = _period(wish.period, indicator, store, viewer)

@@ -7,8 +7,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from analysis.search import Entry, entry, find
+from callbacks.finished import finished
 from callbacks.scene import Scene, scene
 from callbacks.selection import Selection
+from callbacks.together import MARKUP
 from callbacks.viewer import current_viewer
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.questions import AreasQuestion, CatalogueQuestion, PeriodsQuestion
@@ -16,10 +18,13 @@ from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 from layouts.components import header
 from layouts.components.empty import empty_database
+from layouts.components.markup import markup
 from layouts.ids import ShellIds
 from layouts.texts import Texts, texts
 
 Pages = Mapping[str, Callable[[Texts], Any]]
+HEADER = ("view", "area", "indicator", "period", "lang", "theme")
+"""The fields of the selection that the header shows."""
 _LONGEST_QUERY = 60
 
 
@@ -32,21 +37,21 @@ def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str
         return _page(frame, pages)
 
     @app.callback(
-        Output(ShellIds.TITLE, "children"),
-        Output(ShellIds.NAVIGATION, "children"),
-        Output(ShellIds.SECTIONS, "children"),
-        Output(ShellIds.BREADCRUMB, "children"),
-        Output(ShellIds.DATA_DATE, "children"),
-        Output(ShellIds.SWITCHES, "children"),
+        Output(ShellIds.TITLE, MARKUP),
+        Output(ShellIds.NAVIGATION, MARKUP),
+        Output(ShellIds.SECTIONS, MARKUP),
+        Output(ShellIds.BREADCRUMB, MARKUP),
+        Output(ShellIds.DATA_DATE, MARKUP),
+        Output(ShellIds.SWITCHES, MARKUP),
         Output(ShellIds.SEARCH, "placeholder"),
         Output(ShellIds.PERIOD, "data"),
         Output(ShellIds.PERIOD, "value"),
         Input(ShellIds.SELECTION, "data"),
         Input(ShellIds.FRESH, "data"),
     )
-    def draw_header(selection: object, _fresh: object) -> tuple[Any, ...]:
+    def draw_header(selection: object, _fresh: object) -> Any:
         at = scene(selection, store)
-        return *_header(at, groups), _periods(at), at.selection.period
+        return finished(at, "header", HEADER, lambda: _header(at, groups))
 
     @app.callback(
         Output(ShellIds.SEARCH_RESULTS, "children"),
@@ -78,7 +83,7 @@ def _register_clientside(app: Dash) -> None:
         State(ShellIds.FRAME, "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("screen", "measure"), Output(ShellIds.SCREEN, "data"), Input(ShellIds.ADDRESS, "data")
+        ClientsideFunction("screen", "measure"), Output(ShellIds.SCREEN, "data"), Input(ShellIds.SCREEN, "id")
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("hover", "mark"),
@@ -110,15 +115,15 @@ def _page(frame: object, pages: Pages) -> Any:
 def _header(at: Scene, groups: Mapping[str, str | None]) -> tuple[Any, ...]:
     words, contract = at.texts, at.store.contract()
     city = words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
-    return (
+    parts = (
         header.title(words, city, at.path_codes[0]),
         header.navigation(words, groups, at.selection.view),
         header.sections(words, groups, at.selection.view),
         header.breadcrumb(words, at.path),
         header.data_date(at.formatter, contract.updated_at, contract.data_version),
         header.switches(words, at.selection.lang, at.selection.theme),
-        words("header.search"),
     )
+    return *map(markup, parts), words("header.search"), _periods(at), at.selection.period
 
 
 def _periods(at: Scene) -> list[dict[str, str]]:

@@ -17,7 +17,13 @@
     return address.replace ? "replace" : "push";
   }
 
+  // The density decides the size of type, which charts are asked for: it is known before the first answer.
+  function densityOf(search) {
+    return new URLSearchParams(search).get("density") || "auto";
+  }
+
   function begin() {
+    document.documentElement.dataset.density = densityOf(globalThis.location.search);
     globalThis.addEventListener("popstate", function () {
       dash.set_props("link", { data: link(globalThis.location.search) });
     });
@@ -33,7 +39,10 @@
     if (how === "push") globalThis.history.pushState(null, "", url);
     document.title = address.title;
     root.lang = address.lang;
-    root.dataset.density = address.density;
+    if (root.dataset.density !== address.density) {
+      root.dataset.density = address.density;
+      dash.screen.tell();
+    }
     return address.theme;
   }
 

@@ -4,7 +4,7 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const TAGS = new Set([
-    "a", "b", "button", "details", "div", "h2", "h3", "header", "li", "ol", "p", "span", "summary",
+    "a", "b", "button", "details", "div", "h1", "h2", "h3", "header", "li", "ol", "p", "span", "summary",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
   ]);
   const NAME = /^(class|style|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;

@@ -24,15 +24,18 @@
     return { text_px: now };
   }
 
+  // Charts wait for the size of type: it is told when it has changed, and not asked for with every click.
+  function tell() {
+    const data = measure();
+    if (data !== dash.no_update) dash.set_props("screen", { data: data });
+  }
+
   function onResize() {
     globalThis.clearTimeout(timer);
-    timer = globalThis.setTimeout(function () {
-      const data = measure();
-      if (data !== dash.no_update) dash.set_props("screen", { data: data });
-    }, SETTLE_MS);
+    timer = globalThis.setTimeout(tell, SETTLE_MS);
   }
 
   if (globalThis.document) globalThis.addEventListener("resize", onResize);
   cityvitals.screen = { pixels: pixels };
-  dash.screen = { measure: measure };
+  dash.screen = { measure: measure, tell: tell };
 })();

@@ -120,7 +120,7 @@ DATA = re.compile(r"(名|级|指标|项目|问题|维度|标准)\w*|Town|CNY")
 
 @pytest.mark.usefixtures("marked_catalogue")
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("panel", [*PANELS, "header-breadcrumb.children", "header-switches.children"])
+@pytest.mark.parametrize("panel", [*PANELS, "header-breadcrumb.data-markup", "header-switches.data-markup"])
 def test_every_word_on_screen_comes_from_the_catalogue(screen: Screen, panel: str, language: str) -> None:
     selection, _ = screen.open(f"?area=0101&lang={language}")
     _, answer = screen.ask(panel, selection=selection)
