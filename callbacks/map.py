@@ -7,10 +7,13 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.boundaries import kept_boundaries
+from callbacks.map_area import area_answer
 from callbacks.map_view import MapView, map_view
 from callbacks.scene import Scene, scene
+from callbacks.together import MARKUP
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.store import IndicatorStore
+from layouts.components.markup import markup
 from layouts.components.panel import no_data
 from layouts.ids import MapIds, ShellIds
 from layouts.map.legend import legend, scheme_switch
@@ -23,8 +26,8 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
     @app.callback(
         Output(MapIds.PAINT, "data"),
-        Output(MapIds.LEGEND, "children"),
-        Output(MapIds.SWITCHES, "children"),
+        Output(MapIds.LEGEND, MARKUP),
+        Output(MapIds.SWITCHES, MARKUP),
         Input(ShellIds.SELECTION, "data"),
         Input(ShellIds.FRESH, "data"),
     )
@@ -48,14 +51,26 @@ def register(app: Dash, store: IndicatorStore) -> None:
         frames = {period: packed_values(view.values_in(period)) for period in view.periods}
         return {"digest": view.bundle.digest, "indicator": view.scene.selection.indicator, "frames": frames}
 
-    for function, source in (("paint", MapIds.PAINT), ("frames", MapIds.FRAMES), ("pointAt", ShellIds.MAP_HOVER)):
+    @app.callback(
+        Output(MapIds.AREA, "data"),
+        Input(MapIds.AREA_WANTED, "data"),
+        State(ShellIds.SELECTION, "data"),
+        prevent_initial_call=True,
+    )
+    def send_area(wanted: object, selection: object) -> dict[str, Any]:
+        return area_answer(scene(selection, store), wanted)
+
+    drawn = (
+        ("paint", MapIds.PAINT), ("frames", MapIds.FRAMES), ("detail", MapIds.AREA), ("pointAt", ShellIds.MAP_HOVER),
+    )  # fmt: skip
+    for function, source in drawn:
         app.clientside_callback(ClientsideFunction("map", function), Input(source, "data"))  # type: ignore[no-untyped-call]
 
 
 def _answer(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:
     """Payload, legend and switches as plain data, fit to be cached."""
     view = map_view(at, bundles)
-    answer = [view.payload(address), _legend(view), _switches(view)]
+    answer = [view.payload(address), markup(_legend(view)), markup(_switches(view))]
     plain: list[Any] = json.loads(json.dumps(answer, cls=PlotlyJSONEncoder))
     return plain
 

@@ -123,7 +123,6 @@ class MapView:
         status = self.shown["status"].fillna("none")
         missing = {word: int((status == word).sum()) for word in payload.STATUSES if word not in _CLASSED}
         decimals = self.indicator.get("decimals")
-        low, high = (self.standard.low, self.standard.high) if self.standard and not self.changes else (None, None)
         return {
             "theme": self.scene.selection.theme,
             "decimals": decimals,
@@ -131,8 +130,14 @@ class MapView:
             "judged": self.judged,
             "missing": missing,
             "undrawn": self._undrawn(),
-            "standard": standard_text(self.formatter, low, high),
+            "standard": self._standard_line(),
         }
+
+    def _standard_line(self) -> str:
+        """The standard in words; nothing where none judges, or where the map shows changes."""
+        if self.standard is None or self.changes:
+            return ""
+        return self.texts("map.standard", standard=standard_text(self.formatter, self.standard.low, self.standard.high))
 
     def _undrawn(self) -> list[dict[str, Any]]:
         names = self.shown.loc[~self.shown.index.isin(list(self.bundle.drawn)), ["name_zh", "name_en"]]
@@ -144,7 +149,13 @@ class MapView:
         scene = self.scene
         children = scene.store.areas(AreasQuestion(area=self.parent, viewer=scene.viewer))
         levels = scene.store.levels(CatalogueQuestion(viewer=scene.viewer)).set_index("level")
-        return _level_choices(children, levels, self.level, set(self.bundle.codes))
+        here = levels[[self._has(str(level)) for level in levels.index]]
+        return _level_choices(children, here, self.level, set(self.bundle.codes))
+
+    def _has(self, level: str) -> bool:
+        """Whether any area of the level lies in the shown parent."""
+        asked = AreasQuestion(area=self.parent, level=level, viewer=self.scene.viewer)
+        return not self.scene.store.areas(asked).empty
 
     def payload(self, address: str) -> dict[str, Any]:
         """address: of the app's root, ending in a slash."""
@@ -212,7 +223,7 @@ def _level_choices(
         is_shown = shown_level is None and not shown.isdisjoint(mine)
         choices.append({**_names(row), "changes": changes, "shown": is_shown})
     lowest = levels["rank"].reindex(children["level"].unique()).max()
-    deeper = levels[(levels["rank"] > lowest) & (levels["area_count"] > 0)]
+    deeper = levels[levels["rank"] > lowest]
     for row in deeper[deeper["partition"].isin(children["partition"])].reset_index().to_dict("records"):
         changes = {"level": row["level"], "partition": None}
         choices.append({**_names(row), "changes": changes, "shown": shown_level == row["level"]})

@@ -91,7 +91,7 @@ def trend_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     main = next((line for line in lines if line.is_main), None)
     figure = trend_figure(pen, at.indicator, lines, _levels(at), breaks(main.points) if main else [])
     aside = joined(at.area_name, texts.unit(at.indicator["unit"]))
-    return panel_head(joined(texts("trend.title"), texts.name(at.indicator)), aside), figure
+    return panel_head(texts.name(at.indicator), aside), figure
 
 
 def _lines(at: Scene) -> list[TrendLine]:

@@ -61,9 +61,12 @@ class ProjectScene:
 
     @cached_property
     def urgent_first(self) -> pd.DataFrame:
+        return self.urgent_in(self.listed())
+
+    def urgent_in(self, projects: pd.DataFrame) -> pd.DataFrame:
         """What needs a question first: by status, then the longest delay."""
         order = {status: place for place, status in enumerate(STATUSES)}
-        rows = self.listed().assign(_order=lambda frame: frame["status"].map(order))
+        rows = projects.assign(_order=lambda frame: frame["status"].map(order))
         return rows.sort_values(["_order", "delay_days", "project_code"], ascending=[True, False, True], kind="stable")
 
     @property

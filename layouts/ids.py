@@ -108,8 +108,7 @@ class IndicatorIds(StrEnum):
 
 
 class BenchmarkIds(StrEnum):
-    HEAD = "benchmark-head"
-    TABLE = "benchmark-table"
+    STANDINGS = "benchmark-standings"
     PEERS = "benchmark-peers"
     TALLY = "benchmark-tally"
     AREAS = "benchmark-areas"
@@ -188,3 +187,17 @@ class ReachIds(StrEnum):
     SUMMARY = "reach-summary"
     TABLE_TITLE = "reach-table-title"
     TABLE = "reach-table"
+
+
+class SceneIds(StrEnum):
+    """The 3D and comparison view."""
+
+    STRIP = "scene-strip"
+    TITLE = "scene-title"
+    PAINT = "scene-paint"
+    """What assets/js/compare_map.js and solid_map.js draw."""
+    LEFT_TITLE = "scene-left-title"
+    RIGHT_TITLE = "scene-right-title"
+    LEFT_LEGEND = "scene-left-legend"
+    RIGHT_LEGEND = "scene-right-legend"
+    CARD = "scene-card"

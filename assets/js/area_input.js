@@ -4,6 +4,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const CARD_GAP_PX = 16;
   const HOVER_PAUSE_MS = 60;
+  const ASK_PAUSE_MS = 120;
   let sequence = 0;
 
   function say(id, data) {
@@ -39,9 +40,29 @@
     if (area >= 0 && changed) cityvitals.areaText.card(view.card, cityvitals.areaText.lines(view.shown, area));
     if (area >= 0) place(view, point.x, point.y);
     if (!changed) return;
+    ask(view, area);
     view.hovered(view.areas, area);
     clearTimeout(view.saying);
     if (!quietly) view.saying = setTimeout(() => say("map-hover", { area: code(view, area), from: "map" }), HOVER_PAUSE_MS);
+  }
+
+  // Of very many areas only the values came along: the details of the one under the pointer are asked for, once.
+  function ask(view, area) {
+    clearTimeout(view.asking);
+    const { payload, told } = view.shown;
+    if (area < 0 || payload.origin || payload.change || !payload.period || told.has(area)) return;
+    const wanted = { area: code(view, area), indicator: payload.indicator, period: payload.period };
+    view.asking = setTimeout(() => say("map-area-wanted", wanted), ASK_PAUSE_MS);
+  }
+
+  // The answer, unless the map has moved on since.
+  function learn(answer) {
+    const view = cityvitals.map.view();
+    if (!answer || !view || !view.shown) return;
+    const { payload, told } = view.shown, area = view.areas.names.codes.indexOf(answer.area);
+    if (area < 0 || answer.indicator !== payload.indicator || answer.period !== payload.period) return;
+    told.set(area, answer);
+    if (view.over === area) refresh(view);
   }
 
   function leave(view) {
@@ -53,6 +74,7 @@
     const area = view.over;
     if (area === undefined || area < 0) return;
     cityvitals.areaText.card(view.card, cityvitals.areaText.lines(view.shown, area));
+    ask(view, area);
   }
 
   function drill(view, area) {
@@ -126,5 +148,5 @@
     hover(view, area, area >= 0 ? labelPoint(view, area) : null, true);
   }
 
-  cityvitals.areaInput = { listen, leave, refresh, pointAt };
+  cityvitals.areaInput = { listen, leave, refresh, learn, pointAt };
 })();

@@ -73,23 +73,37 @@
     return slot.layer.addTo(map);
   }
 
-  // The whole of the shown areas, moved aside as far as there is room, so that the legend covers little of them.
-  function fitOptions(map, bounds) {
-    const pad = PADDING_PX, zoom = map.getBoundsZoom(bounds, false, L.point(2 * pad, 2 * pad));
-    const width = map.project(bounds.getNorthEast(), zoom).x - map.project(bounds.getSouthWest(), zoom).x;
-    const free = Math.max(map.getSize().x - width - 2 * pad, 0);
-    const legend = document.getElementById("map-legend");
-    const aside = Math.min(free, legend ? legend.offsetWidth : 0);
-    return { paddingTopLeft: [pad, pad], paddingBottomRight: [pad + aside, pad], maxZoom: zoom };
+  // What lies over the map, as rectangles of its frame.
+  function obstacles(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const over = [document.getElementById("map-legend"), ...document.querySelectorAll("#map-switches > *")];
+    return over.filter(Boolean).map((element) => element.getBoundingClientRect()).filter((box) => box.width && box.height)
+      .map(({ left, top, right, bottom }) => ({
+        left: left - frame.left, top: top - frame.top, right: right - frame.left, bottom: bottom - frame.top,
+      }));
+  }
+
+  // Centre and zoom that show the whole of the areas beside what lies over the map.
+  function wholeView() {
+    const { map, bounds } = view, size = map.getSize();
+    view.outline = view.outline && view.outline.of === view.areas ? view.outline : { of: view.areas, ...cityvitals.areaFit.outline(view.areas) };
+    const frame = { width: size.x, height: size.y, pad: PADDING_PX };
+    const { left, top, width } = cityvitals.areaFit.place(view.outline, frame, obstacles(map));
+    const box = (zoom) => [map.project(bounds.getNorthWest(), zoom), map.project(bounds.getSouthEast(), zoom)];
+    const [west, east] = box(0);
+    const zoom = Math.min(map.getScaleZoom(width / Math.max(east.x - west.x, 1e-9), 0), map.getMaxZoom());
+    const corner = box(zoom)[0];
+    return { zoom, centre: map.unproject(L.point(corner.x - left + size.x / 2, corner.y - top + size.y / 2), zoom) };
   }
 
   function fit(animate) {
-    const { map, bounds } = view;
+    const { map } = view;
     const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     view.moved = false;
     map.stop();
-    if (animate && !calm) map.flyToBounds(bounds, { ...fitOptions(map, bounds), duration: FLIGHT_S });
-    else map.fitBounds(bounds, { ...fitOptions(map, bounds), animate: false });
+    const { centre, zoom } = wholeView();
+    if (animate && !calm) map.flyTo(centre, zoom, { duration: FLIGHT_S });
+    else map.setView(centre, zoom, { animate: false });
   }
 
   // A frame that changes its size keeps the place; where nobody has moved the map, the whole of it.
@@ -99,8 +113,10 @@
       if (view && view.bounds && !view.moved) fit(false);
     });
     observer.observe(map.getContainer());
-    const legend = document.getElementById("map-legend");
-    if (legend) observer.observe(legend);
+    for (const id of ["map-legend", "map-switches"]) {
+      const over = document.getElementById(id);
+      if (over) observer.observe(over);
+    }
     map.on("dragstart", () => view && (view.moved = true));
     map.getContainer().addEventListener("wheel", () => view && (view.moved = true), { passive: true });
     map.on("unload", () => observer.disconnect());
@@ -169,6 +185,7 @@
   dash.map = {
     paint: (payload) => void paint(payload),
     frames: (answer) => cityvitals.areaTimeline.keep(answer),
+    detail: (answer) => cityvitals.areaInput.learn(answer),
     pointAt: (data) => cityvitals.areaInput.pointAt(data),
   };
 })();

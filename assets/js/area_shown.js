@@ -20,6 +20,7 @@
       payload, values, status,
       names: areas.names["names_" + payload.language] || areas.names.names_zh,
       previous: payload.previous ? floats(payload.previous) : null,
+      told: new Map(), // details of single areas, asked for when hovered
       get ranks() {
         return (this.ranked = this.ranked || ranks(values, status, payload.direction));
       },

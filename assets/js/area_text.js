@@ -35,25 +35,29 @@
     if (shown.ranks.ranks[area]) {
       result.push(["rank", fill(words.rank, { rank: shown.ranks.ranks[area], count: shown.ranks.count })]);
     }
-    if (shown.previous && !Number.isNaN(shown.previous[area]) && !Number.isNaN(values[area])) {
-      const change = values[area] - shown.previous[area];
+    const detail = detailOf(shown, area);
+    if (typeof detail.previous === "number" && !Number.isNaN(detail.previous) && !Number.isNaN(values[area])) {
+      const change = values[area] - detail.previous;
       const arrow = change > 0 ? "▲ " : change < 0 ? "▼ " : "";
       const text = arrow + number(change, payload.format, true);
       result.push(["change " + verdict(change, payload.direction), fill(words.change, { change: text, period: payload.previous_period })]);
     }
-    return result.concat(originLines(shown, area));
+    return result.concat(originLines(detail, words));
   }
 
-  function originLines({ payload, words }, area) {
-    const origin = payload.origin && payload.origin[area];
+  // Where a value comes from and what it was before: told with all values, or for this area alone.
+  function detailOf({ payload, previous, told }, area) {
+    const before = previous ? { previous: previous[area] } : {};
+    if (!payload.origin) return { ...before, ...told.get(area) };
+    const marks = Object.keys(payload.marks).filter((mark) => payload.marks[mark].includes(area));
+    return { ...before, origin: payload.origin[area], coverage: payload.coverage[area], marks };
+  }
+
+  function originLines({ origin, coverage, marks }, words) {
     if (!origin) return [];
     if (origin === 1) return [["origin", words.recorded]];
-    const [contributing, children] = payload.coverage[area];
-    const result = [["origin", fill(words.rolled_up, { contributing, children })]];
-    for (const mark of ["contains_estimated", "contains_suspect", "misses_suppressed"]) {
-      if ((payload.marks[mark] || []).includes(area)) result.push(["mark", words[mark]]);
-    }
-    return result;
+    const [contributing, children] = coverage;
+    return [["origin", fill(words.rolled_up, { contributing, children })], ...marks.map((mark) => ["mark", words[mark]])];
   }
 
   function card(element, rows) {

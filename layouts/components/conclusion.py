@@ -12,6 +12,7 @@ from layouts.components.picking import pick_button
 from layouts.components.status import status_bar, status_count, status_mark
 from layouts.formatting import Formatter, Shown
 
+_MAY_BREAK = "\u200b"
 _JUDGED = ("meets", "near", "fails")
 Row = Mapping[Any, Any]
 
@@ -32,18 +33,17 @@ def conclusion(formatter: Formatter, dimensions: pd.DataFrame, judged: pd.DataFr
 
 def _dimension(formatter: Formatter, row: Row, members: Sequence[Row], grade: str) -> html.Details:
     """Opens to the dimension's indicators, each a button that selects it."""
+    kind = "graded" if row["graded"] else "counted"
     head = _graded(formatter, row, grade) if row["graded"] else _counted(formatter, row, grade)
     items = [html.Li(_member(formatter, member)) for member in members]
-    return html.Details([html.Summary(head, className="dimension"), html.Ul(items, className="members")])
+    summary = html.Summary(head, className=f"dimension dimension--{kind}")
+    return html.Details([summary, html.Ul(items, className="members")], className=f"is-{kind}")
 
 
-def _name_line(formatter: Formatter, row: Row, note: str, grade: str) -> list[Any]:
+def _name(formatter: Formatter, row: Row, grade: str) -> html.Span:
     texts = formatter.texts
     official = [html.Span(texts("conclusion.official", grade=grade), className="official")] if grade else []
-    return [
-        html.Span([texts.name(row), *official], className="dimension__name"),
-        html.Span(note, className="dimension__note"),
-    ]
+    return html.Span([texts.name(row).replace("/", f"/{_MAY_BREAK}"), *official], className="dimension__name")
 
 
 def _graded(formatter: Formatter, row: Row, grade: str) -> list[Any]:
@@ -52,12 +52,13 @@ def _graded(formatter: Formatter, row: Row, grade: str) -> list[Any]:
     total = sum(counts.values())
     legend = [status_count(texts, name, count) for name, count in counts.items()]
     note = texts("conclusion.graded", count=row["indicators"], graded=row["graded"])
+    head = [_name(formatter, row, grade), html.Span(note, className="dimension__note")]
     if not total:
-        return [*_name_line(formatter, row, note, grade), html.Span(texts("conclusion.no_standard"), className="quiet")]
+        return [*head, html.Span(texts("conclusion.no_standard"), className="quiet")]
     share = formatter.share(counts["meets"], total)
     facts = [("", texts.name(row)), ("", texts("headlines.meeting_note"))]
     return [
-        *_name_line(formatter, row, note, grade),
+        *head,
         html.Span(
             [html.Span(texts("conclusion.meeting_share"), className="lead"), explained(figure(share), facts)],
             className="dimension__figure",
@@ -74,22 +75,22 @@ def _graded(formatter: Formatter, row: Row, grade: str) -> list[Any]:
 
 
 def _counted(formatter: Formatter, row: Row, grade: str) -> list[Any]:
+    """A dimension without grades: how much was found, never a share that met something."""
     texts = formatter.texts
-    note = texts("conclusion.count", count=row["indicators"])
     is_sum = bool(row["counted_unit"])
     shown = (
         formatter.quantity(row["counted"], row["counted_unit"], 0)
         if is_sum
-        else Shown(formatter.number(row["with_problems"], 0), texts("unit.items"))
+        else Shown(formatter.number(row["with_problems"], 0), texts("conclusion.found_of", total=row["indicators"]))
     )
-    kind = "sum" if is_sum else "found"
-    facts = [("", texts.name(row)), ("", texts(f"conclusion.{kind}_note"))]
+    facts = [
+        ("", texts.name(row)),
+        ("", texts("conclusion.count", count=row["indicators"])),
+        ("", texts(f"conclusion.{'sum' if is_sum else 'found'}_note")),
+    ]
     return [
-        *_name_line(formatter, row, note, grade),
-        html.Span(
-            [html.Span(texts(f"conclusion.{kind}"), className="lead"), explained(figure(shown), facts)],
-            className="dimension__figure",
-        ),
+        _name(formatter, row, grade),
+        explained(figure(shown), facts, "dimension__figure"),
         html.Span(_movement(formatter, row), className="dimension__aside"),
     ]
 

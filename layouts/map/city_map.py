@@ -14,7 +14,7 @@ PIXELS_PER_ZOOM = 110
 
 def city_map(texts: Texts, basemap_url: str | None = None) -> html.Div:
     """basemap_url: template of a tile service inside the network; a tile that does not come leaves the ground empty."""
-    stores = (MapIds.PAINT, MapIds.FRAMES, MapIds.FRAMES_WANTED)
+    stores = (MapIds.PAINT, MapIds.FRAMES, MapIds.FRAMES_WANTED, MapIds.AREA, MapIds.AREA_WANTED)
     return html.Div(
         [
             *(dcc.Store(id=store) for store in stores),

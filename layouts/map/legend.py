@@ -8,13 +8,18 @@ import numpy as np
 from dash import html
 
 from analysis.classification import Classes
+from layouts.components.icon import icon
 from layouts.components.picking import pick_button
 from layouts.formatting import MINUS, Formatter
 from layouts.map.ramps import class_colours
 from layouts.texts import Texts
 
 DASH = " – "
-SIDE_SHAPES = {"meets": "●", "below": "▼", "above": "▲", "better": "●", "worse": "▼", "same": "○"}
+_SIDE_ICONS = {
+    "meets": "meets", "below": "fails", "above": "near", "better": "meets", "worse": "fails", "same": "not_judged",
+}  # fmt: skip
+"""What lies on each side of the standard or of no change; below and above both fail, each with its own shape."""
+_COUNTS = range(2, 10)
 SCHEMES = ("standard", "quantiles", "equal_interval", "natural_breaks")
 
 
@@ -33,7 +38,7 @@ def legend(
     """missing: areas per status without a class. undrawn: areas without a boundary. standard: in words, "" if none."""
     texts = formatter.texts
     head = html.Div(
-        [html.Span(texts(f"map.scheme_{classes.scheme}"), className="legend-title"), html.Span(unit, className="unit")],
+        [html.Span(texts(f"map.scheme_{classes.scheme}"), className="legend-title"), html.Span(unit)],
         className="legend-head",
     )
     colours = class_colours(classes, theme, judged=judged)
@@ -79,7 +84,7 @@ def _class_row(texts: Texts, colour: str, label: str, count: int, side: str | No
     parts = [swatch, html.Span(label, className="legend-label")]
     if side is not None:
         word = texts(f"map.side_{side}")
-        parts.append(html.Span(SIDE_SHAPES[side], className=f"legend-side legend-side--{side}", title=word))
+        parts.append(html.Span(className=f"icon icon--{_SIDE_ICONS[side]} legend-side--{side}", role="img", title=word))
     return html.Li([*parts, html.Span(f"{count:,}", className="legend-count")])
 
 
@@ -101,15 +106,20 @@ def _undrawn(texts: Texts, undrawn: Sequence[Mapping[str, Any]]) -> list[Any]:
 def scheme_switch(texts: Texts, chosen: str, k: int, *, has_standard: bool) -> html.Div:
     """Which classes, and how many."""
     schemes = [scheme for scheme in SCHEMES if has_standard or scheme != "standard"]
-    buttons = [_switch(texts(f"map.scheme_{scheme}"), {"scheme": scheme}, scheme == chosen) for scheme in schemes]
+    buttons = [
+        _switch(
+            texts(f"map.scheme_{scheme}.short"), {"scheme": scheme}, scheme == chosen, texts(f"map.scheme_{scheme}")
+        )
+        for scheme in schemes
+    ]
     counts = [
-        pick_button(sign, {"k": wanted}, "switch", disabled=not 2 <= wanted <= 9, **{"aria-label": texts(key)})  # noqa: PLR2004
-        for sign, wanted, key in ((MINUS, k - 1, "map.fewer"), ("+", k + 1, "map.more"))
+        pick_button(icon(sign), {"k": wanted}, "switch", disabled=wanted not in _COUNTS, **{"aria-label": texts(key)})
+        for sign, wanted, key in (("minus", k - 1, "map.fewer"), ("plus", k + 1, "map.more"))
     ]
     return html.Div(
         [html.Div(buttons, className="switches"), html.Div(counts, className="switches")], className="legend-switches"
     )
 
 
-def _switch(children: Any, changes: dict[str, Any], pressed: bool) -> html.Button:
-    return pick_button(children, changes, "switch", **{"aria-pressed": str(pressed).lower()})
+def _switch(children: Any, changes: dict[str, Any], pressed: bool, title: str) -> html.Button:
+    return pick_button(children, changes, "switch", title=title, **{"aria-pressed": str(pressed).lower()})

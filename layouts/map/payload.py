@@ -20,6 +20,7 @@ MOST_WITH_DETAIL = 2000
 _WORDS = (*STATUSES, "recorded")
 _SCALES = (1, 10, 100, 1000)
 _LARGEST_SHORT = 32767
+_ORIGINS = {"recorded": 1, "rolled_up": 2}
 _MARKS = ("contains_estimated", "contains_suspect", "misses_suppressed")
 
 
@@ -50,14 +51,24 @@ def details(values: pd.DataFrame, previous: pd.Series | None) -> dict[str, Any]:
     """What only the card says: where each value comes from, and what it was before."""
     if len(values) > MOST_WITH_DETAIL:
         return {}
-    origins = {"recorded": 1, "rolled_up": 2}
     rolled = np.flatnonzero(values["origin"] == "rolled_up").tolist()
     counts = values[["coverage_contributing", "coverage_children"]].fillna(0).astype(int).to_numpy().tolist()
     return {
-        "origin": values["origin"].map(origins).fillna(0).astype(int).to_list(),
+        "origin": values["origin"].map(_ORIGINS).fillna(0).astype(int).to_list(),
         "coverage": {place: counts[place] for place in rolled},
         "marks": {mark: np.flatnonzero(values[mark].fillna(False).astype(bool)).tolist() for mark in _MARKS},
         "previous": None if previous is None else pack(previous),
+    }
+
+
+def area_details(value: Mapping[Any, Any], previous: object) -> dict[str, Any]:
+    """The same for one area: a value row, and the value of the period before."""
+    counts = [known(value.get(column)) for column in ("coverage_contributing", "coverage_children")]
+    return {
+        "origin": _ORIGINS.get(str(value.get("origin")), 0),
+        "coverage": [int(count or 0) for count in counts],
+        "marks": [mark for mark in _MARKS if value.get(mark) is True],
+        "previous": known(previous),
     }
 
 

@@ -1,4 +1,4 @@
-"""The overview: the city's health at the left, the map in the middle, comparison and what to ask about at the right."""
+"""The overview: the city's health at the left, the map in the middle, comparison and the work at the right."""
 
 from dash import dcc, html
 
@@ -34,6 +34,7 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
                 [
                     html.Section(id=OverviewIds.CONCLUSION, className="panel at-conclusion"),
                     html.Section(id=OverviewIds.KEY_INDICATORS, className="panel at-key"),
+                    _chart(OverviewIds.TREND_TITLE, OverviewIds.TREND, "at-trend"),
                 ],
                 className="column column--left in-health",
             ),
@@ -48,7 +49,6 @@ def _compare() -> html.Div:
     return html.Div(
         [
             html.Section(id=OverviewIds.RANKING, className="panel at-ranking"),
-            _chart(OverviewIds.TREND_TITLE, OverviewIds.TREND, "at-trend"),
             _chart(OverviewIds.ATTAINMENT_TITLE, OverviewIds.ATTAINMENT, "at-attainment"),
         ],
         className="pair pair--compare in-compare",
@@ -58,6 +58,7 @@ def _compare() -> html.Div:
 def _todo() -> html.Div:
     return html.Div(
         [
+            _work(),
             html.Section(id=OverviewIds.PROJECTS, className="panel at-projects"),
             html.Section(id=OverviewIds.PROBLEMS, className="panel at-problems"),
         ],
@@ -65,8 +66,20 @@ def _todo() -> html.Div:
     )
 
 
+def _work() -> html.Section:
+    """Where the projects stand, beside what was and was to be invested."""
+    parts = [
+        html.Div(id=OverviewIds.STAGES, className="work__stages"),
+        html.Div(_graph(OverviewIds.INVESTMENT), className="work__curve"),
+    ]
+    body = html.Div(parts, className="panel__body work")
+    return html.Section([html.Div(id=OverviewIds.WORK_TITLE), body], className="panel at-work")
+
+
 def _chart(title: OverviewIds, graph: OverviewIds, place: str) -> html.Section:
-    drawn = dcc.Graph(id=graph, config=CHART_CONFIG, className="trend__graph", responsive=True, figure=NOT_YET)
-    return html.Section(
-        [html.Div(id=title), html.Div(drawn, className="panel__body trend")], className=f"panel {place}"
-    )
+    body = html.Div(_graph(graph), className="panel__body trend")
+    return html.Section([html.Div(id=title), body], className=f"panel {place}")
+
+
+def _graph(graph: OverviewIds) -> dcc.Graph:
+    return dcc.Graph(id=graph, config=CHART_CONFIG, className="trend__graph", responsive=True, figure=NOT_YET)

@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-for (const name of ["decode", "raster", "colours", "borders", "places", "values", "shown", "text", "timeline"]) {
+for (const name of ["decode", "raster", "colours", "borders", "places", "fit", "values", "shown", "text", "timeline"]) {
   require(`../../assets/js/area_${name}.js`);
 }
 const { cityvitals } = globalThis;

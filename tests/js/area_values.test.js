@@ -89,6 +89,15 @@ test("a rolled-up value says how much of it is there and what it contains", () =
   assert.equal(said(details, 1).origin, "实录");
 });
 
+test("of very many areas the card says what was asked for about the one", () => {
+  const shown = cityvitals.areaShown(payload(), AREAS);
+  const before = Object.fromEntries(lines(shown, 0));
+  assert.deepEqual([before.origin, before["change bad"]], [undefined, undefined]);
+  shown.told.set(0, { origin: 2, coverage: [3, 4], marks: ["contains_estimated"], previous: 12 });
+  const after = Object.fromEntries(lines(shown, 0));
+  assert.deepEqual([after.origin, after.mark, after["change bad"]], ["3/4", "含估算值", "▼ −2.0 较 2023"]);
+});
+
 test("a number is written with its sign only where it is a change", () => {
   const format = { decimals: 0, locale: "zh-CN" };
   assert.equal(number(1234, format), "1,234");

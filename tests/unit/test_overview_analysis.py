@@ -1,18 +1,14 @@
-"""Ranking, search, history, health and the agenda: what the overview says about a city."""
-
-from datetime import date
+"""Ranking, search, history, health and subjects: what the overview says about a city."""
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.agenda import late_projects, problems_by_subject
 from analysis.health import dimension_summary, meeting_share_pct
 from analysis.history import breaks, on_timeline, timeline_of
+from analysis.problems.subjects import by_subject
 from analysis.ranking import rank_areas
 from analysis.search import entry, find
-
-TODAY = date(2025, 6, 30)
 
 
 def areas(values: list[float | None], status: str = "valid") -> pd.DataFrame:
@@ -107,45 +103,20 @@ def test_the_meeting_share_is_of_what_could_be_judged() -> None:
     assert pd.isna(meeting_share_pct(judged(value=[1.0])))
 
 
-def test_the_longest_delay_comes_first_with_its_latest_report() -> None:
-    projects = pd.DataFrame(
-        {
-            "project_code": ["a", "b", "c"],
-            "stage": ["construction", "construction", "cancelled"],
-            "planned_finish_on": ["2025-05", "2024", "2020"],
-            "actual_finish_on": [None, None, None],
-        }
-    ).astype("str")
-    progress = pd.DataFrame(
-        {
-            "project_code": ["b", "b"],
-            "reported_on": ["2025-03", "2025-12"],
-            "physical_actual_pct": [40.0, None],
-            "physical_planned_pct": [50.0, 90.0],
-            "investment_actual": [None, None],
-        }
-    ).astype({"investment_actual": float})
-    late = late_projects(projects, progress, TODAY)
-    assert late["project_code"].to_list() == ["b", "a"]
-    assert late["delay_days"].to_list() == [181, 30]
-    assert late["physical_actual_pct"].iloc[0] == 40
-
-
 def test_problems_pile_up_by_what_they_are_about() -> None:
-    problems = pd.DataFrame(
+    tally = pd.DataFrame(
         {
-            "problem_code": ["1", "2", "3"],
             "indicator_code": ["N", "N", None],
             "kind": ["engineering", "management", "engineering"],
             "track": ["time_limited", "best_effort", "time_limited"],
-            "status": ["open", "resolved", "open"],
-            "found_on": ["2024"] * 3,
-            "due_on": ["2025-01", "2025-01", None],
-            "resolved_on": [None, "2025", None],
+            "deadline": ["overdue", "done", "no_deadline"],
+            "problems": [3, 4, 5],
+            "overdue": [3, 0, 0],
         }
-    ).astype("str")
-    subjects = problems_by_subject(problems, TODAY)
-    assert subjects["listed"].to_list() == [2, 1]
-    assert subjects["overdue"].to_list() == [1, 0]
-    assert subjects["unsolved"].to_list() == [1, 1]
-    assert subjects["kind"].isna().to_list() == [True, False]
+    )
+    subjects = by_subject(tally)
+    assert subjects["listed"].to_list() == [7, 5]
+    assert subjects["overdue"].to_list() == [3, 0]
+    assert subjects["unsolved"].to_list() == [3, 5]
+    assert subjects["time_limited"].to_list() == [False, True]
+    assert subjects["kind"].to_list()[1] == "engineering"

@@ -22,7 +22,8 @@ from layouts.texts import LANGUAGES
 from tests.builders import area, city, indicator, problem, project, value, write_package
 from tests.wiring.asking import Screen, texts_of
 
-PANELS = [f"{panel}.data-markup" for panel in OverviewIds if panel not in {OverviewIds.TREND, OverviewIds.ATTAINMENT}]
+GRAPHS = {OverviewIds.TREND, OverviewIds.ATTAINMENT, OverviewIds.INVESTMENT}
+PANELS = [f"{panel}.data-markup" for panel in OverviewIds if panel not in GRAPHS]
 AREAS = {"city": "01", "district": "0101", "community": "010101"}
 
 

@@ -1,0 +1,29 @@
+"""What problems are about: on which subjects they pile up."""
+
+import pandas as pd
+
+from analysis.problems.deadlines import DONE
+
+SUBJECT = ("indicator_code", "kind")
+TALLIED_BY = (*SUBJECT, "track", "deadline")
+"""The attributes by which the problems must have been counted."""
+
+
+def by_subject(tally: pd.DataFrame) -> pd.DataFrame:
+    """Problems by `indicator_code`, or by `kind` where they name no indicator; the worst first.
+
+    tally: counts `problems` and `overdue` by TALLIED_BY. Columns: indicator_code, kind, listed, unsolved, overdue,
+    time_limited (true: all of them must be solved by a date).
+    """
+    marked = tally.assign(
+        kind=tally["kind"].where(tally["indicator_code"].isna()),
+        unsolved=tally["problems"].where(tally["deadline"] != DONE, 0),
+        limited=tally["track"] == "time_limited",
+    )
+    counted = marked.groupby(list(SUBJECT), dropna=False, sort=True).agg(
+        listed=("problems", "sum"),
+        unsolved=("unsolved", "sum"),
+        overdue=("overdue", "sum"),
+        time_limited=("limited", "all"),
+    )
+    return counted.reset_index().sort_values(["overdue", "unsolved", "listed"], ascending=False, kind="stable")
