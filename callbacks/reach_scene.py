@@ -19,7 +19,7 @@ from callbacks.resolving import latest
 from callbacks.scene import Scene
 from data_access.errors import UnknownCode
 from data_access.geometry.bundles import BoundaryBundles
-from data_access.publishing import PublishedAreasQuestion
+from data_access.publishing import BoundariesOfQuestion, PublishedAreasQuestion
 from data_access.questions import PeriodsQuestion, ValuesQuestion
 
 Floats = npt.NDArray[np.float64]
@@ -128,8 +128,7 @@ class ReachScene:
             now = now.join(before.add_prefix("before_"))
         land = self._land()
         now = now.join(land).join(self._reported())
-        same = "share_pct" if self.service and self.service.compares == "reach" else "land_pct"
-        now["difference_pct"] = now[same] - now["reported"].astype(float)
+        now["difference_pct"] = now[self.same] - now["reported"].astype(float)
         rows = now.astype(object).where(now.notna(), None)
         return {"codes": list(self.codes), "rows": {name: rows[name].to_list() for name in rows}}
 
@@ -145,6 +144,11 @@ class ReachScene:
         inside = coverage.service_land(shapes, self.service.radii_m(shapes))
         found = coverage.by_area(land.rows, coverage.covered_share(land.shapes, inside), self.lines, self.codes)
         return found[["total", "share_pct"]].set_axis(["land_ha", "land_pct"], axis=1)
+
+    @property
+    def same(self) -> str:
+        """The computed column that means the same as the reported indicator."""
+        return "share_pct" if self.service and self.service.compares == "reach" else "land_pct"
 
     @cached_property
     def indicator(self) -> dict[str, Any] | None:
@@ -186,6 +190,17 @@ class ReachScene:
     def names(self) -> dict[str, str]:
         areas = self.at.store.published_areas(PublishedAreasQuestion(within=self.map.parent, viewer=self.at.viewer))
         return {row["area_code"]: self.at.texts.name(row) for row in areas.to_dict("records")}
+
+    @cached_property
+    def land_seen(self) -> Any:
+        """What a viewer with areas of their own may see, in metres."""
+        codes = self.at.viewer.area_codes or ()
+        rows = self.at.store.boundaries_of(BoundariesOfQuestion(areas=codes, viewer=self.at.viewer))
+        return shapely.union_all(self.data.plane().shapes_to_metres(rows["geometry"].to_numpy(dtype=object)))
+
+    def asking(self, **changes: Any) -> str | None:
+        """The link's word for this question with something changed."""
+        return replace(self.choice, **changes).written()
 
     @property
     def facility_title(self) -> str:

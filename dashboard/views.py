@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import Dash
 
-from callbacks import benchmark, correlation, indicator, layers, overview, problems, projects, sheet
+from callbacks import benchmark, correlation, indicator, layers, overview, problems, projects, reach, scene_view, sheet
 from data_access.store import IndicatorStore
 from layouts.pages import benchmark as benchmark_page
 from layouts.pages import correlation as correlation_page
@@ -15,6 +15,8 @@ from layouts.pages import layers as layers_page
 from layouts.pages import overview as overview_page
 from layouts.pages import problems as problems_page
 from layouts.pages import projects as projects_page
+from layouts.pages import reach as reach_page
+from layouts.pages import scene as scene_page
 from layouts.pages import sheet as sheet_page
 
 
@@ -39,5 +41,7 @@ VIEWS = (
     View("problems", problems_page.page, problems.register),
     View("projects", projects_page.page, projects.register),
     View("layers", layers_page.page, layers.register, group="city_map"),
+    View("reach", reach_page.page, reach.register, group="city_map"),
+    View("scene", scene_page.page, scene_view.register, group="city_map"),
     View("sheet", sheet_page.page, sheet.register),
 )

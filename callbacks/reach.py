@@ -1,0 +1,57 @@
+"""The reach view: what is within so many minutes of which facilities, who is not, and what one more would change."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from callbacks import reach_map, reach_panels
+from callbacks.boundaries import kept_boundaries
+from callbacks.finished import SUBJECT, finished_markup
+from callbacks.points import kept_points
+from callbacks.reach_data import kept_reach
+from callbacks.reach_scene import ReachScene
+from callbacks.scene import scene
+from data_access.store import IndicatorStore
+from layouts.ids import ReachIds, ShellIds
+
+NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+DEPENDS = (*SUBJECT, "level", "partition", "reach", "theme", "density")
+_PANELS: dict[ReachIds, Callable[[ReachScene], Any]] = {
+    ReachIds.CONTROLS: reach_panels.controls_panel,
+    ReachIds.SUMMARY: reach_panels.summary_panel,
+    ReachIds.TABLE_TITLE: reach_panels.table_title,
+    ReachIds.TABLE: reach_panels.table_panel,
+    ReachIds.MAP_TITLE: reach_map.map_title,
+    ReachIds.LEGEND: reach_map.legend_of,
+    ReachIds.LEVELS: reach_map.levels,
+}
+
+
+def register(app: Dash, store: IndicatorStore) -> None:
+    bundles, points = kept_boundaries(app.server, store), kept_points(app.server, store)
+    data = kept_reach(app.server, store)
+
+    def asked(selection: object) -> ReachScene:
+        return ReachScene(scene(selection, store), data, bundles)
+
+    for panel_id, draw in _PANELS.items():
+        _register_panel(app, asked, panel_id, draw)
+
+    @app.callback(Output(ReachIds.PAINT, "data"), *NOW)
+    def paint_areas(selection: object, _fresh: object) -> dict[str, Any]:
+        return reach_map.paint(asked(selection), app.get_relative_path("/"))  # type: ignore[no-untyped-call]
+
+    @app.callback(Output(ReachIds.SHAPES, "data"), *NOW)
+    def send_shapes(selection: object, _fresh: object) -> dict[str, Any]:
+        return reach_map.shapes(asked(selection), points, app.get_relative_path("/"))  # type: ignore[no-untyped-call]
+
+    for function, source in (("paint", ReachIds.PAINT), ("shapes", ReachIds.SHAPES)):
+        app.clientside_callback(ClientsideFunction("reach", function), Input(source, "data"))  # type: ignore[no-untyped-call]
+
+
+def _register_panel(app: Dash, asked: Callable[[object], ReachScene], panel_id: str, draw: Callable[..., Any]) -> None:
+    @app.callback(Output(panel_id, "data-markup"), *NOW)
+    def draw_panel(selection: object, _fresh: object) -> str:
+        at = asked(selection)
+        return finished_markup(at.at, panel_id, DEPENDS, lambda _: draw(at))
