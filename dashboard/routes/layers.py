@@ -3,9 +3,11 @@
 import gzip
 from typing import Any
 
+import orjson
 from flask import Flask, Response, jsonify, request
 
 from callbacks.layer_sources import kept_layers
+from callbacks.layers_specs import catalogue_list, catalogue_version
 from callbacks.viewer import current_viewer
 from dashboard.http.errors import error_answer
 from data_access.errors import InvalidQuestion, UnknownCode
@@ -17,7 +19,7 @@ from data_access.layers.tiling import is_tile
 from data_access.store import IndicatorStore
 
 ONE_YEAR_S = 31_536_000
-_TILE = "application/vnd.mapbox-vector-tile"
+_MVT = "application/vnd.mapbox-vector-tile"
 
 
 def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
@@ -31,7 +33,14 @@ def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
             raise InvalidQuestion("no such tile")
         if version != layers.version(entry, current_viewer()):
             return error_answer(404, "unknown version", "the data have changed; the page learns the new address")
-        return _kept_for_ever(layers.tile(entry, current_viewer(), z, x, y))
+        return _tile(layers.tile(entry, current_viewer(), z, x, y))
+
+    @server.get("/layers/catalogue/<version>.json")
+    def catalogue(version: str) -> Response:
+        if version != catalogue_version(layers, current_viewer()):
+            return error_answer(404, "unknown version", "the catalogue has changed; the page learns the new address")
+        body = orjson.dumps(catalogue_list(layers, current_viewer()))
+        return _immutable(_compressed(body, "application/json"))
 
     @server.get("/layers/<name>/feature")
     def feature(name: str) -> Response:
@@ -42,7 +51,12 @@ def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
             found = source.feature(key)
         if found is None:
             raise UnknownCode("feature", asked[:80])
-        return _fresh(jsonify({"properties": {name: _text(value) for name, value in found.properties.items()}}))
+        properties = {name: _text(value) for name, value in found.properties.items()}
+        return _fresh(jsonify({"properties": properties, "bounds": found.geometry.bounds}))
+
+    @server.get("/layers/<name>/facts")
+    def facts(name: str) -> Response:
+        return _fresh(jsonify(layers.facts(_entry(layers, name), current_viewer())))
 
 
 def _entry(layers: LayerSources, name: str) -> LayerEntry:
@@ -56,12 +70,17 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _kept_for_ever(tile: bytes) -> Response:
-    if not tile:
-        response = Response(status=204)
-    else:
-        response = Response(gzip.compress(tile, 6, mtime=0), mimetype=_TILE)
-        response.headers["Content-Encoding"] = "gzip"
+def _tile(tile: bytes) -> Response:
+    return _immutable(_compressed(tile, _MVT) if tile else Response(status=204))
+
+
+def _compressed(body: bytes, kind: str) -> Response:
+    response = Response(gzip.compress(body, 6, mtime=0), mimetype=kind)
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _immutable(response: Response) -> Response:
     response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR_S}, immutable"
     return response
 

@@ -1,0 +1,164 @@
+// The layers shown: order by drag or arrow keys, opacity, legend, hide, remove. What is down says why.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const state = () => cityvitals.layerState;
+  let specs = null, panel = null, troubles = {}, dragged = null, refocus = null;
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function button(className, label, act, code) {
+    const element = make("button", className);
+    element.type = "button";
+    element.title = label;
+    element.setAttribute("aria-label", label);
+    element.addEventListener("click", () => {
+      refocus = { code, className };
+      act();
+    });
+    return element;
+  }
+
+  function swatch(spec) {
+    const sign = make("span", "layer-swatch layer-swatch--" + shape(spec.geometry)), { style } = spec;
+    sign.style.setProperty("--layer-colour", style.colour);
+    sign.style.setProperty("--layer-fill", String(style.fill));
+    return sign;
+  }
+
+  function shape(geometry) {
+    if (/Line/.test(geometry || "")) return "line";
+    return /Point/.test(geometry || "") ? "point" : "area";
+  }
+
+  function legend(spec) {
+    const words = Object.entries(spec.style.colours), list = make("ul", "layer-legend");
+    words.forEach(([word, colour]) => {
+      const line = make("li");
+      line.append(swatch({ ...spec, style: { ...spec.style, colour } }), make("span", "", word));
+      list.append(line);
+    });
+    return words.length ? list : null;
+  }
+
+  function slider(layer) {
+    const range = make("input", "layer-item__opacity");
+    Object.assign(range, { type: "range", min: 0, max: 100, step: 5, value: layer.opacity });
+    range.setAttribute("aria-label", specs.words.opacity + " " + specs.layers[layer.code].title);
+    range.title = specs.words.opacity;
+    range.addEventListener("input", () => cityvitals.layerMap.fade(layer.code, range.value / 100));
+    range.addEventListener("change", () => {
+      refocus = { code: layer.code, className: "layer-item__opacity" };
+      state().pick(state().changed(specs.state, layer.code, { opacity: Number(range.value) }));
+    });
+    return range;
+  }
+
+  function note(spec, code) {
+    const trouble = troubles[code];
+    if (trouble) return make("p", "layer-item__trouble", trouble);
+    const zoom = cityvitals.layerMap.zoom();
+    return spec.min_zoom && zoom !== null && zoom < spec.min_zoom ? make("p", "quiet layer-item__note", specs.words.from_zoom) : null;
+  }
+
+  function item(layer, place) {
+    const spec = specs.layers[layer.code], words = specs.words, line = make("li", "layer-item");
+    line.dataset.code = layer.code;
+    line.classList.toggle("is-off", layer.hidden || Boolean(troubles[layer.code]));
+    line.classList.toggle("is-focus", layer.focus);
+    const grip = button("layer-item__grip", words.drag, () => undefined, layer.code);
+    grip.addEventListener("keydown", (event) => lifted(event, layer.code, place));
+    grip.addEventListener("pointerdown", (event) => grab(event, line));
+    const title = button("layer-item__title", words.focus, () => state().pick(state().changed(specs.state, layer.code, { focus: true })), layer.code);
+    title.textContent = spec.title;
+    title.title = spec.title;
+    const eye = button("layer-item__act layer-item__eye", layer.hidden ? words.show : words.hide, () =>
+      state().pick(state().changed(specs.state, layer.code, { hidden: !layer.hidden })), layer.code);
+    eye.setAttribute("aria-pressed", String(!layer.hidden));
+    const zoom = button("layer-item__act layer-item__zoom", words.zoom, () => cityvitals.layerMap.zoomTo(layer.code), layer.code);
+    const remove = button("layer-item__act layer-item__remove", words.remove, () => state().pick(state().toggled(specs.state, layer.code)), layer.code);
+    const head = make("div", "layer-item__head");
+    head.append(grip, swatch(spec), title, eye, zoom, remove);
+    line.append(head, slider(layer), ...[legend(spec), note(spec, layer.code)].filter(Boolean));
+    return line;
+  }
+
+  function lifted(event, code, place) {
+    const next = event.key === "ArrowUp" ? place - 1 : event.key === "ArrowDown" ? place + 1 : -1;
+    if (next < 0 || next >= specs.state.length) return;
+    event.preventDefault();
+    refocus = { code, className: "layer-item__grip" };
+    state().pick(state().moved(specs.state, code, next));
+  }
+
+  // Dragging by pointer, so that it works under a finger too: the line follows, the others make room.
+  function grab(event, line) {
+    if (event.button) return;
+    dragged = { line, moved: false };
+    line.classList.add("is-dragged");
+    event.target.setPointerCapture(event.pointerId);
+    event.target.addEventListener("pointermove", drag);
+    event.target.addEventListener("pointerup", drop, { once: true });
+    event.target.addEventListener("pointercancel", drop, { once: true });
+  }
+
+  function drag(event) {
+    if (!dragged) return;
+    const others = [...dragged.line.parentElement.children].filter((one) => one !== dragged.line);
+    const below = others.find((one) => {
+      const box = one.getBoundingClientRect();
+      return event.clientY < box.top + box.height / 2;
+    });
+    if ((below || null) === dragged.line.nextElementSibling) return;
+    dragged.moved = true;
+    dragged.line.parentElement.insertBefore(dragged.line, below || null);
+  }
+
+  function drop(event) {
+    event.target.removeEventListener("pointermove", drag);
+    if (!dragged) return;
+    const { line, moved } = dragged;
+    line.classList.remove("is-dragged");
+    dragged = null;
+    if (!moved) return;
+    const codes = [...line.parentElement.children].map((one) => one.dataset.code);
+    state().pick(codes.map((code) => specs.state.find((layer) => layer.code === code)));
+  }
+
+  function draw() {
+    if (!panel || !specs) return;
+    const list = make("ul", "layer-items");
+    specs.state.forEach((layer, place) => list.append(item(layer, place)));
+    if (specs.state.length) panel.replaceChildren(list);
+    else panel.replaceChildren(make("p", "no-data", specs.words.empty));
+    if (!specs.packages["vector-tile"]) panel.prepend(make("p", "layer-trouble", specs.words.needs_package));
+    if (!refocus) return;
+    const line = panel.querySelector(`[data-code="${CSS.escape(refocus.code)}"]`);
+    const target = line && line.querySelector("." + refocus.className.split(" ").pop());
+    if (target) target.focus();
+    refocus = null;
+  }
+
+  function show(next) {
+    panel = document.getElementById("layers-shown");
+    specs = next;
+    const known = new Set(next.state.map((layer) => layer.code));
+    troubles = Object.fromEntries(Object.entries(troubles).filter(([code]) => known.has(code)));
+    draw();
+  }
+
+  // Why a layer does not show; null when it does again.
+  function tell(code, sentence) {
+    if ((troubles[code] || null) === sentence) return;
+    if (sentence) troubles[code] = sentence;
+    else delete troubles[code];
+    draw();
+  }
+
+  cityvitals.layerList = { show, tell, redraw: draw };
+})();

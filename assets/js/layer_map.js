@@ -1,0 +1,155 @@
+// What lies over the areas: one pane per layer, in the order of the list, on the map of the layer view.
+(function () {
+  "use strict";
+  const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
+  const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
+  const MAP = "layers-map", LOWEST = 405, RETRY_S = 20;
+  const HALO = { dark: "#0b1220", light: "#ffffff" };
+  let map = null, specs = null, layers = new Map(), panes = 0;
+
+  function tell(code, reason, retry_s, status) {
+    if (!specs || !specs.layers[code]) return;
+    const known = specs.words["reason_" + reason];
+    if (reason && status === 404) return; // the data have changed: the next answer brings the new address
+    cityvitals.layerList.tell(code, reason ? known || specs.words.broken : null);
+    const kept = layers.get(code);
+    if (!reason || !kept || kept.retry) return;
+    kept.retry = setTimeout(() => {
+      kept.retry = null;
+      if (layers.get(code) === kept && kept.layer) kept.again();
+    }, 1000 * (retry_s || RETRY_S));
+  }
+
+  function picture(code, spec, pane) {
+    const layer = L.tileLayer(spec.tiles, { pane, minZoom: Math.max(spec.min_zoom || 1, 1), maxZoom: 20, maxNativeZoom: 18, attribution: "" });
+    layer.on("load", () => layer.failed || tell(code, null));
+    layer.on("loading", () => (layer.failed = false));
+    layer.on("tileload", () => tell(code, null));
+    layer.on("tileerror", () => {
+      if (layer.failed) return;
+      layer.failed = true; // the picture does not say why it did not come
+      fetch(spec.base + "/state", { cache: "no-store" }).then((answer) => answer.json()).then((state) =>
+        state.reason ? tell(code, state.reason, state.retry_s) : undefined, () => tell(code, "unreachable"));
+    });
+    return { layer, again: () => layer.redraw() };
+  }
+
+  function make(code, spec) {
+    const name = "layer-" + ++panes, pane = map.createPane(name);
+    pane.style.pointerEvents = "none";
+    const made = spec.kind === "picture" ? picture(code, spec, name)
+      : { layer: cityvitals.layerVector(spec, specs.packages, name, HALO[specs.theme], (...why) => tell(code, ...why)) };
+    made.again = made.again || (() => made.layer._load());
+    return { ...made, pane, name, spec, kind: spec.kind };
+  }
+
+  function remove(code) {
+    const kept = layers.get(code);
+    clearTimeout(kept.retry);
+    map.removeLayer(kept.layer);
+    kept.pane.remove();
+    layers.delete(code);
+  }
+
+  function place(layer, spec, order) {
+    let kept = layers.get(layer.code);
+    if (kept && kept.kind === "picture" && kept.spec.tiles !== spec.tiles) remove(layer.code), (kept = null);
+    if (!kept) layers.set(layer.code, (kept = make(layer.code, spec)));
+    else if (kept.kind === "vector") kept.layer.restyle(spec, HALO[specs.theme]);
+    kept.spec = spec;
+    kept.pane.style.zIndex = order;
+    kept.pane.style.opacity = layer.opacity / 100;
+    if (layer.hidden && map.hasLayer(kept.layer)) map.removeLayer(kept.layer);
+    if (!layer.hidden && !map.hasLayer(kept.layer)) kept.layer.addTo(map);
+  }
+
+  function drawable(layer) {
+    const spec = specs.layers[layer.code];
+    return spec.kind === "picture" || (spec.kind === "vector" && specs.packages["vector-tile"]);
+  }
+
+  function arrange() {
+    if (!map || !specs) return;
+    const wanted = specs.state.filter(drawable), codes = new Set(wanted.map((layer) => layer.code));
+    [...layers.keys()].filter((code) => !codes.has(code)).forEach(remove);
+    wanted.forEach((layer, number) => place(layer, specs.layers[layer.code], LOWEST + wanted.length - number));
+  }
+
+  // The uppermost feature at a place: {code, spec, feature}, null where only areas are.
+  function under(latlng) {
+    for (const { code, hidden } of specs ? specs.state : []) {
+      const kept = layers.get(code);
+      if (hidden || !kept || kept.kind !== "vector" || !map.hasLayer(kept.layer)) continue;
+      const feature = kept.layer.at(latlng);
+      if (feature) return { code, spec: kept.spec, feature };
+    }
+    return null;
+  }
+
+  // A feature takes the click before the area below it does.
+  function clicked(event) {
+    if (event.target.closest(".area-card, .layer-card, .map-legend") || cityvitals.layerDraw && cityvitals.layerDraw.isOn()) return;
+    const found = map && under(map.mouseEventToLatLng(event));
+    if (!found) return cityvitals.layerCard.close();
+    event.stopPropagation();
+    return cityvitals.layerCard.open(found.spec, found.feature, specs.words);
+  }
+
+  function attach(made) {
+    map = made;
+    layers = new Map();
+    map.getContainer().addEventListener("click", clicked, true);
+    map.on("mousemove", (event) => {
+      if (!event.originalEvent.buttons) map.getContainer().style.cursor = under(event.latlng) ? "pointer" : "";
+    });
+    map.on("zoomend", () => cityvitals.layerList.redraw());
+    map.on("unload", () => (map = null));
+    arrange();
+  }
+
+  function zoomTo(code) {
+    fetch(specs.layers[code].base + "/facts").then((answer) => answer.json()).then((facts) => {
+      if (!facts.bounds || !map) return;
+      const [west, south, east, north] = facts.bounds;
+      map.flyToBounds([[south, west], [north, east]], { duration: 0.45, maxZoom: 17, padding: [20, 20] });
+    }, () => undefined);
+  }
+
+  function show(next) {
+    if (!next) return dash.no_update;
+    specs = next;
+    cityvitals.layerCatalogue.show(next);
+    arrange();
+    cityvitals.layerList.show(next);
+    return dash.no_update;
+  }
+
+  function refresh() {
+    if (globalThis.dash_ag_grid) dash_ag_grid.getApiAsync("layers-table").then((grid) => grid.purgeInfiniteCache(), () => undefined);
+    return dash.no_update;
+  }
+
+  function open(cell) {
+    const data = cell && cell.rowIndex !== undefined && globalThis.dash_ag_grid ? cell.rowIndex : null;
+    if (data === null) return dash.no_update;
+    dash_ag_grid.getApiAsync("layers-table").then((grid) => {
+      const row = grid.getDisplayedRowAtIndex(data), focus = specs.state.find((layer) => layer.focus) || specs.state[0];
+      if (row && row.data && focus) cityvitals.layerCard.open(specs.layers[focus.code], { id: row.data._key, isNumber: row.data._number }, specs.words, map);
+    });
+    return dash.no_update;
+  }
+
+  function hold() {
+    L.Map.addInitHook(function () {
+      if (this.getContainer().id === MAP) attach(this);
+    });
+  }
+  if (globalThis.L) hold();
+  else if (globalThis.document) document.addEventListener("DOMContentLoaded", hold);
+
+  cityvitals.layerMap = {
+    zoomTo, zoom: () => (map && map._loaded ? map.getZoom() : null), map: () => map,
+    fade: (code, opacity) => layers.get(code) && (layers.get(code).pane.style.opacity = opacity),
+  };
+  dash.layers = { show, refresh, open, paint: (payload) => void (payload && cityvitals.map.paint(payload)) };
+})();

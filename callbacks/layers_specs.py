@@ -1,0 +1,71 @@
+"""What the browser needs to draw the layers of the link."""
+
+import hashlib
+from typing import Any
+
+from analysis.search import entry as search_entry
+from callbacks.browser_packages import package_address
+from callbacks.layers_scene import LayersScene
+from data_access.layers.entry import LayerEntry
+from data_access.layers.failures import REASONS
+from data_access.layers.naming import name_of
+from data_access.layers.sources import LayerSources
+from data_access.viewer import Viewer
+from layouts.layers.specs import state_payload, style_payload, words
+
+_VERSION_CHARS = 16
+
+
+def specs(at: LayersScene, root: str) -> dict[str, Any]:
+    """root: the app's address, ending in a slash."""
+    selection = at.at.selection
+    shown = [layer for layer in at.shown if layer.code in at.entries]
+    return {
+        "root": root,
+        "packages": {name: package_address(root, f"{name}.js") for name in ("vector-tile", "pbf")},
+        "catalogue": f"{root}layers/catalogue/{catalogue_version(at.layers, at.at.viewer)}.json",
+        "language": "en" if selection.lang == "en" else "zh",
+        "theme": selection.theme,
+        "state": state_payload(shown),
+        "layers": {layer.code: _spec(at, at.entries[layer.code], root) for layer in shown},
+        "words": words(at.at.texts, REASONS),
+    }
+
+
+def _spec(at: LayersScene, entry: LayerEntry, root: str) -> dict[str, Any]:
+    version = at.layers.version(entry, at.at.viewer)
+    base = f"{root}layers/{name_of(entry.code)}"
+    kind = "picture" if entry.is_picture else "vector" if entry.has_features else "none"
+    ending = "img" if kind == "picture" else "mvt"
+    return {
+        "title": at.title(entry),
+        "kind": kind,
+        "base": base,
+        "tiles": f"{base}/{version}/{{z}}/{{x}}/{{y}}.{ending}",
+        "geometry": entry.geometry_type,
+        "min_zoom": entry.min_zoom,
+        "style": style_payload(entry.style, at.at.selection.theme),
+        "attribution": entry.attribution,
+    }
+
+
+def catalogue_version(layers: LayerSources, viewer: Viewer) -> str:
+    return hashlib.sha256(repr(layers.entries(viewer)).encode()).hexdigest()[:_VERSION_CHARS]
+
+
+def catalogue_list(layers: LayerSources, viewer: Viewer) -> list[dict[str, Any]]:
+    """The whole catalogue with the forms by which a layer is found: both names, pinyin, its initials, category."""
+    return [_listed(entry) for entry in layers.entries(viewer)]
+
+
+def _listed(entry: LayerEntry) -> dict[str, Any]:
+    forms = search_entry("layer", entry.code, entry.title_zh or "", entry.title_en or "").forms
+    return {
+        "code": entry.code,
+        "zh": entry.title_zh,
+        "en": entry.title_en,
+        "board": entry.board,
+        "category": entry.category,
+        "found": " ".join([*forms, (entry.category or "").casefold()]),
+        "kind": entry.kind,
+    }
