@@ -15,7 +15,8 @@ def strongest_pair(
 ) -> tuple[str, str] | None:
     """The significant pair with the greatest |r| that is not trivial; of equal ones the first by code. None: none.
 
-    indicators: by code, rows of the catalogue. among: only pairs with this indicator, which then comes first.
+    indicators: by code, rows of the catalogue; the earlier one comes first. among: only pairs with this indicator,
+    which then comes first.
     """
     found: list[tuple[float, str, str]] = [
         (-abs(float(matrix.r[i, j])), min(matrix.codes[i], matrix.codes[j]), max(matrix.codes[i], matrix.codes[j]))
@@ -28,8 +29,10 @@ def strongest_pair(
     ]
     if not found:
         return None
-    _, one, other = min(found)
-    return (other, one) if other == among else (one, other)
+    _, *pair = min(found)
+    place = {code: n for n, code in enumerate(indicators)}
+    one, other = sorted(pair, key=lambda code: -1 if code == among else place[code])
+    return one, other
 
 
 def is_trivial(one: Row, other: Row) -> bool:

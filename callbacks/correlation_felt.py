@@ -11,7 +11,7 @@ from callbacks.correlation_felt_data import Cells, Felt
 from callbacks.correlation_options import WITH
 from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion
-from layouts.components.linked_legend import cluster_legend
+from layouts.components.linked_legend import MapLegend
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.picking import pick_button
 from layouts.figures.frame import blank_figure
@@ -63,18 +63,18 @@ def felt_panel(pairing: Pairing) -> list[Any]:
     return panel(title, html.Div([html.P(note, className="quiet"), table], className="is-scrolling fills"))
 
 
-def felt_colours(pairing: Pairing) -> tuple[dict[str, str], Any, str | None]:
+def felt_colours(pairing: Pairing) -> tuple[dict[str, str], MapLegend, str | None]:
     """Of the surveyed areas, also where the chart shows dimensions."""
     asked, texts = felt(pairing), pairing.at.texts
     rows = asked.by_area().rows
     if rows.empty:
-        return {}, no_data(texts("felt.none_below")), None
+        return {}, MapLegend("", notes=(texts("felt.none_below"),)), None
     paint = quadrant_colours(pairing.at.selection.theme)
     counts = rows["quadrant"].value_counts()
     words = [word for word in (*QUADRANTS, SUPPRESSED, UNKNOWN) if word in QUADRANTS or word in counts]
     legend = [(paint[word], texts(f"felt.{word}"), int(counts.get(word, 0))) for word in words]
     colours = {str(row["code"]): paint[str(row["quadrant"])] for row in rows.to_dict("records")}
-    return colours, cluster_legend(texts("felt.chart"), legend, []), asked.level_shown
+    return colours, MapLegend(texts("felt.chart"), legend), asked.level_shown
 
 
 def _title(pairing: Pairing, key: str) -> str:

@@ -9,14 +9,14 @@ from dash import html
 from analysis.overlay import Overlay, weighted_overlay
 from analysis.unanswered import Unanswered
 from callbacks.correlation_data import Pairing
-from layouts.components.panel import no_data, panel
+from layouts.components.panel import joined, no_data, panel
 from layouts.components.picking import pick_button
 from layouts.map.ramps import MAP_COLOURS
 from layouts.sentences import unanswered_text
 
 MOST_WEIGHT = 3
 MOST_CHOICES = 14
-MOST_LISTED = 10
+MOST_LISTED = 50
 _PER = 10_000
 _TIMES = "*"
 _DIRECTED = ("higher_better", "lower_better")
@@ -75,8 +75,9 @@ def need_panel(pairing: Pairing) -> list[Any]:
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="standings")
     left = at.texts("need.left_out", count=len(found.left_out)) if found.left_out else ""
     note = html.P(f"{at.texts('need.note', draws=found.draws)} {left}", className="quiet")
-    body = html.Div([chips, html.Div([table, note])], className="need is-scrolling fills")
-    return panel(at.texts("need.title"), body, at.texts("need.hint"))
+    body = html.Div([html.Div([chips, note]), html.Div(table, className="is-scrolling")], className="need fills")
+    title = joined(at.texts("need.title"), at.area_name, at.formatter.period(pairing.period))
+    return panel(title, body, at.texts("need.hint"))
 
 
 def _row(pairing: Pairing, code: str, row: dict[Any, Any]) -> html.Tr:

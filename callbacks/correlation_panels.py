@@ -15,6 +15,7 @@ from callbacks.correlation_options import FELT, NEED
 from callbacks.taking import taking
 from layouts.components.choosing import choice_row
 from layouts.components.panel import joined, no_data, panel, panel_head
+from layouts.components.picking import pick_button
 from layouts.components.sentences import sentence_list
 from layouts.figures.frame import blank_figure
 from layouts.figures.matrix import matrix_figure
@@ -51,9 +52,14 @@ def scatter_panel(pairing: Pairing) -> tuple[Any, Any]:
         pairing.options.choosing("arrows", None if pairing.options.shows_change else "arrows"),
         pairing.options.shows_change,
     )
+    swapped = {"indicator": other, "other": one}
     return panel_head(
         joined(at.texts("correlation.scatter"), f"{one} × {other}", _when(pairing)),
-        [*choice_row([arrows]), taking(pairing.shown, "pattern", CorrelationIds.SCATTER)],
+        [
+            pick_button("⇄", swapped, "toggle", title=at.texts("correlation.swap")),
+            *choice_row([arrows]),
+            taking(pairing.shown, "pattern", CorrelationIds.SCATTER),
+        ],
     ), figure
 
 

@@ -7,7 +7,7 @@ from callbacks.resolving import resolve
 from callbacks.scene import Scene
 from callbacks.sheet_content import sheet_of
 from callbacks.viewer import current_viewer
-from dashboard.exports.places import pattern_places_bytes, places_bytes
+from dashboard.exports.places import map_picture, pattern_places_bytes, places_bytes
 from dashboard.exports.table import Table
 from dashboard.exports.tables import MAKERS, make_table
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
@@ -28,6 +28,15 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
             return error_answer(404, "no data", "the database holds no values yet")
         name = f"sheet-{at.area}-{str(at.selection.period).replace('/', '_')}.docx"
         return _attached(Response(sheet_document(sheet_of(at)), mimetype=DOCX), name)
+
+    @server.get("/download/map.svg")
+    def picture() -> Response:
+        at = _asked(store)
+        if at is None:
+            return error_answer(404, "no data", "the database holds no values yet")
+        return _attached(
+            Response(map_picture(at), mimetype="image/svg+xml"), f"map-{at.selection.indicator}-{at.area}.svg"
+        )
 
     @server.get("/download/<any(places, pattern, need, felt):kind>.<any(geojson, gpkg):extension>")
     def places(kind: str, extension: str) -> Response:

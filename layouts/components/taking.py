@@ -5,8 +5,10 @@ from typing import Any
 
 from dash import html
 
+from layouts.ids import CorrelationIds
 from layouts.texts import Texts
 
+MAP = CorrelationIds.MAP
 PLACED = {"areas": "places", "pattern": "pattern", "need": "need", "felt": "felt"}
 """The tables whose rows have boundaries to take along, and the file they are then in."""
 
@@ -25,7 +27,9 @@ def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str
             html.A(label, href=f"download/{PLACED[table]}.{extension}{search}", className="menu__item", download="")
             for label, extension in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"))
         ]
-    if chart:
+    if chart == MAP:
+        items += _map_pictures(f"download/map.svg{search}")
+    elif chart:
         said = {"chart": chart, "caption": citation}
         items += [
             html.Button(
@@ -38,3 +42,9 @@ def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str
     label = texts("export.menu")
     head = html.Summary("⤓", className="toggle", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking")
+
+
+def _map_pictures(address: str) -> list[Any]:
+    """The map comes from the server as SVG; assets/js/linked_map_picture.js draws it as PNG."""
+    png = html.Button("PNG", type="button", className="menu__item", **{"data-map-picture": address})
+    return [png, html.A("SVG", href=address, className="menu__item", download="")]

@@ -29,6 +29,7 @@ def matrix_figure(
     sure = np.where(matrix.q_value <= SIGNIFICANT, r, np.nan)
     unsure = np.where(np.isnan(sure), r, np.nan)
     said = [[_said(formatter, matrix, names, one, other) for other in codes] for one in codes]
+    _add_too_few(figure, codes, r, said, palette)
     for z, opacity in ((unsure, 0.22), (sure, 1.0)):
         figure.add_heatmap(
             z=[[known(cell) for cell in row] for row in z.round(3)], x=codes, y=codes, zmin=-1, zmax=1,
@@ -40,6 +41,16 @@ def matrix_figure(
     figure.update_xaxes(tickvals=shown, tickangle=-90, side="bottom", ticks="", showgrid=False)
     figure.update_yaxes(tickvals=shown, autorange="reversed", ticks="", showgrid=False, scaleanchor=None)
     return figure
+
+
+def _add_too_few(figure: go.Figure, codes: list[str], r: Any, said: list[list[str]], palette: Palette) -> None:
+    """Grey where there is no figure, and the reason on hover."""
+    empty = np.isnan(r) & ~np.eye(len(codes), dtype=bool)
+    figure.add_heatmap(
+        z=[[0 if cell else None for cell in row] for row in empty], x=codes, y=codes, showscale=False,
+        colorscale=[[0, palette.not_judged], [1, palette.not_judged]], opacity=0.35, hoverongaps=False, text=said,
+        hoverinfo="text", xgap=1, ygap=1,
+    )  # fmt: skip
 
 
 def _said(formatter: Formatter, matrix: CorrelationMatrix, names: Mapping[str, str], one: str, other: str) -> str:

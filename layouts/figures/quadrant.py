@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,7 +14,8 @@ from layouts.theme import PALETTES
 
 QUADRANTS = (KEEP, PERCEPTION_GAP, LATENT, FIX_FIRST)
 MIDDLE = 50.0
-_MOST_NAMED = 30
+_LABEL_SHARE = (0.13, 0.09)
+"""Of the width and height of the chart that a name takes; the others are one hover away."""
 _CORNERS = {
     KEEP: ("right", "top"),
     PERCEPTION_GAP: ("right", "bottom"),
@@ -43,8 +45,8 @@ def quadrant_figure(
         for row in rows.to_dict("records")
     ]  # fmt: skip
     figure.add_scatter(
-        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=rows["name"].tolist(), hovertext=said,
-        mode="markers+text" if len(rows) <= _MOST_NAMED else "markers", textposition="top center", hoverinfo="text",
+        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=_labels(rows), hovertext=said,
+        mode="markers+text", textposition="top center", hoverinfo="text",
         customdata=rows["code"].tolist(), name="areas", cliponaxis=False,
         marker={
             "size": sizes(rows["respondents"]), "color": [colours[word] for word in rows["quadrant"]], "opacity": 0.85,
@@ -60,4 +62,15 @@ def quadrant_figure(
         )  # fmt: skip
     name_axes(figure, x=texts(f"felt.axis_{measure}"), y=texts("felt.axis_satisfaction"), colour=palette.quiet)
     picks = {str(row["code"]): row["changes"] for row in rows.to_dict("records")}
-    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 2.4, "picks": json.dumps(picks)})
+    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    """Names that do not run into each other: those far from the middle first."""
+    places = rows[["objective", "satisfaction"]].astype(float)
+    shares = ((places - places.mean()) / (places.max() - places.min()).replace(0, 1)).to_numpy()
+    kept: list[int] = []
+    for place in np.argsort(-np.abs(shares).max(axis=1)):
+        free = all((np.abs(shares[place] - shares[one]) > _LABEL_SHARE).any() for one in kept)
+        kept += [int(place)] if free else []
+    return [str(name) if n in kept else "" for n, name in enumerate(rows["name"])]

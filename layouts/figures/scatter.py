@@ -13,6 +13,7 @@ from layouts.formatting import Formatter
 from layouts.theme import PALETTES
 
 _SMALLEST_PX, _LARGEST_PX = 5.0, 22.0
+_BELOW_NUMBERS = -18
 _STEPS = (["x_before", "x"], ["y_before", "y"])
 Row = Mapping[Any, Any]
 
@@ -54,7 +55,7 @@ def scatter_figure(
     )  # fmt: skip
     figure.update_xaxes(showgrid=True)
     name_axes(figure, _axis(formatter, x), _axis(formatter, y), palette.quiet)
-    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 1.8})
+    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 3.0})
 
 
 def _add_changes(figure: go.Figure, points: pd.DataFrame, colour: str) -> None:
@@ -82,9 +83,12 @@ def _axis(formatter: Formatter, row: Row) -> str:
 
 
 def name_axes(figure: go.Figure, x: str, y: str, colour: str) -> None:
-    """Both names lie flat: y above its axis, x below its own at the right."""
-    for text, place, anchor in ((f"↑ {y}", (0, 1), ("left", "bottom")), (f"{x} →", (1, 0), ("right", "bottom"))):
-        figure.add_annotation(
-            xref="paper", yref="paper", x=place[0], y=place[1], text=text, showarrow=False, xanchor=anchor[0],
-            yanchor=anchor[1], font={"color": colour},
-        )  # fmt: skip
+    """Both names lie flat: y above its axis, x below the numbers of its own at the right."""
+    figure.add_annotation(
+        xref="paper", yref="paper", x=0, y=1, text=f"↑ {y}", showarrow=False, xanchor="left", yanchor="bottom",
+        font={"color": colour},
+    )  # fmt: skip
+    figure.add_annotation(
+        xref="paper", yref="paper", x=1, y=0, text=f"{x} →", showarrow=False, xanchor="right", yanchor="top",
+        yshift=_BELOW_NUMBERS, font={"color": colour},
+    )  # fmt: skip
