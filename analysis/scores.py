@@ -1,38 +1,18 @@
-"""Scores and grades beside attainment: min–max with fixed bounds, z-scores, grades by configurable intervals."""
+"""Scores beside attainment: min–max with fixed bounds, z-scores among units, and composites of both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.scoring import Scoring
 from analysis.unanswered import Reason, Unanswered, too_few
 
 FEWEST_FOR_Z = 8
 """With fewer units a z-score is bounded by (n - 1) / √n and says more about n than about the unit."""
-GRADES = ("grade.very_good", "grade.good", "grade.fair", "grade.poor")
-TIERS = ("tier.excellent", "tier.good", "tier.middling", "tier.poor")
-
-
-@dataclass(frozen=True, slots=True)
-class Intervals:
-    """words from the best to the worst; a score of at least bounds[k] earns words[k], any other the last word."""
-
-    words: tuple[str, ...]
-    bounds: tuple[float, ...]
-
-    def __post_init__(self) -> None:
-        falling = all(above > below for above, below in zip(self.bounds, self.bounds[1:], strict=False))
-        if len(self.words) != len(self.bounds) + 1 or not falling:
-            raise ValueError("intervals need falling bounds, one fewer than words")
-
-    def word(self, score: float) -> str:
-        reached = (word for word, bound in zip(self.words, self.bounds, strict=False) if score >= bound)
-        return next(reached, self.words[-1])
-
-
-GRADE_INTERVALS = Intervals(GRADES, (90, 75, 60))
-TIER_INTERVALS = Intervals(TIERS, (85, 70, 60))
+FULL = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +32,43 @@ def min_max(value: pd.Series, worst: float, best: float) -> pd.Series:
     """
     if worst == best:
         raise ValueError("the bounds of a score differ")
-    return (100 * (value.astype(float) - worst) / (best - worst)).clip(0, 100)
+    return (FULL * (value.astype(float) - worst) / (best - worst)).clip(0, FULL)
+
+
+def fixed_bounds(
+    code: str, value: float, low: float | None, high: float | None, scoring: Scoring
+) -> tuple[float, float] | None:
+    """(value with 0 points, value with 100 points) on the side of the standard where the value lies.
+
+    The city's own bounds, else from the standard outwards: `low` or `high` has 100 points, and 0 points lie
+    `zero_at_share` of it further. None without bounds and without a standard. Both are the same for a standard of 0.
+    """
+    if code in scoring.bounds:
+        return scoring.bounds[code]
+    if low is not None and (high is None or value < low):
+        return low - scoring.zero_at_share * abs(low), low
+    return None if high is None else (high + scoring.zero_at_share * abs(high), high)
+
+
+def score_of(value: float, low: float | None, high: float | None, bounds: tuple[float, float]) -> float:
+    """Points of one value; inside a two-sided standard 100. A standard of 0 is met (100) or missed (0)."""
+    worst, best = bounds
+    if worst == best:
+        is_met = (low is None or value >= low) and (high is None or value <= high)
+        return FULL if is_met else 0.0
+    return float(min_max(pd.Series([value]), worst, best).iloc[0])
+
+
+def scored(judged: pd.DataFrame, scoring: Scoring) -> pd.DataFrame:
+    """judged: of `analysis.health.judged_profile`. Adds `score` (0–100), `worst`, `best`, `grade_word` to its rows.
+
+    Only graded indicators have a score, only with a value that is not suspect, and only with bounds or a standard.
+    """
+    found = [_scored(row, scoring) for row in judged.to_dict("records")]
+    facts = pd.DataFrame(found, columns=["score", "worst", "best", "grade_word"], index=judged.index)
+    return judged.assign(
+        **{name: facts[name].astype(float) for name in ("score", "worst", "best")}, grade_word=facts["grade_word"]
+    )
 
 
 def z_scores(value: pd.Series, direction: str) -> pd.Series | Unanswered:
@@ -68,19 +84,53 @@ def z_scores(value: pd.Series, direction: str) -> pd.Series | Unanswered:
     return z if direction == "higher_better" else -z
 
 
-def composite(
-    scores: pd.DataFrame, city_dimensions: Sequence[str], weights: dict[str, float] | None = None
-) -> Composite | Unanswered:
-    """One score of an area, from graded indicators of the city dimension only: the others are counted, not judged.
+def z_among(value: float | None, others: Sequence[float], direction: str) -> float | Unanswered:
+    """The z-score of one value among the others and itself."""
+    if value is None:
+        return Unanswered(Reason.ALL_MISSING, len(others))
+    found = z_scores(pd.Series([*others, value], dtype=float), direction)
+    return found if isinstance(found, Unanswered) else float(found.iloc[-1])
 
-    scores: `indicator_code`, `dimension_code`, `graded`, `score` (0–100 or missing). weights: by indicator, else equal;
-    those of missing indicators fall away and the count says so.
+
+def composite(scores: pd.DataFrame, scoring: Scoring) -> Composite | Unanswered:
+    """One score of an area, from graded indicators of the city's dimensions only: the others are counted, not judged.
+
+    scores: `indicator_code`, `root_dimension_code`, `predecessor_code`, `graded`, `score` (0–100 or missing). An
+    indicator whose successor is scored stays out, so that nothing counts twice. Weights of missing indicators fall
+    away and the count says so.
     """
-    possible = scores[scores["graded"].astype(bool) & scores["dimension_code"].isin(list(city_dimensions))]
+    possible = _possible(scores, scoring)
     known = possible.dropna(subset=["score"])
     if not len(possible):
         return Unanswered(Reason.NOT_GRADED)
-    weight = known["indicator_code"].map(weights or {}).fillna(1.0 if weights is None else 0.0).astype(float)
+    weight = known["indicator_code"].map(lambda code: scoring.weights.get(code, 1.0)).astype(float)
     if not weight.sum():
         return Unanswered(Reason.ALL_MISSING, 0)
     return Composite(float(np.average(known["score"], weights=weight)), int((weight > 0).sum()), len(possible))
+
+
+def composites_by(scores: pd.DataFrame, column: str, scoring: Scoring) -> dict[str, Composite | Unanswered]:
+    """The composite of each group of `column`, such as the aspects, in the order in which they first appear."""
+    possible = _possible(scores, scoring)
+    return {str(key): composite(group, scoring) for key, group in possible.groupby(column, sort=False)}
+
+
+def _possible(scores: pd.DataFrame, scoring: Scoring) -> pd.DataFrame:
+    graded = scores[scores["graded"].astype(bool)]
+    if scoring.dimensions:
+        graded = graded[graded["root_dimension_code"].isin(scoring.dimensions)]
+    replaced = set(graded.loc[graded["score"].notna(), "predecessor_code"].dropna())
+    kept: pd.DataFrame = graded[~graded["indicator_code"].isin(replaced)]
+    return kept
+
+
+def _scored(row: dict[Any, Any], scoring: Scoring) -> Sequence[Any]:
+    value = float(row["value"]) if pd.notna(row["value"]) and row["status"] != "suspect" else None
+    if value is None or not row["graded"]:
+        return np.nan, np.nan, np.nan, ""
+    low, high = (float(row[side]) if pd.notna(row[side]) else None for side in ("standard_low", "standard_high"))
+    bounds = fixed_bounds(str(row["indicator_code"]), value, low, high, scoring)
+    if bounds is None:
+        return np.nan, np.nan, np.nan, ""
+    score = score_of(value, low, high, bounds)
+    return score, *bounds, scoring.grades.word(score)

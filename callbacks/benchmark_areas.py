@@ -2,13 +2,15 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from dash import html
 
-from callbacks.benchmark_table import heat_ranks
 from callbacks.indicator_series import areas_below
 from callbacks.scene import Scene
+from callbacks.taking import taking
 from data_access.questions import ValuesQuestion
-from layouts.components.benchmark_side import heat_table
+from layouts.components.heat_table import heat_table
 from layouts.components.panel import joined, panel
 
 MOST_INDICATORS = 10
@@ -17,14 +19,32 @@ SUSPECT = "suspect"
 
 
 def areas_panel(at: Scene) -> list[Any]:
-    home, below = areas_below(at)
-    below = below.head(MOST_ROWS)
-    values, chosen = _values(at, home, below)
+    home, below, values, chosen = key_values(at)
     ranks = heat_ranks(values, {row["indicator_code"]: str(row["direction"]) for row in chosen})
+    below = below.assign(mean=below["area_code"].map(ranks.mean(axis=1))).sort_values("mean", kind="stable")
     name = at.texts.name(at.path.set_index("area_code").loc[home])
     title = joined(at.texts("benchmark.areas"), name, at.formatter.period(at.selection.period))
     body = heat_table(at.formatter, below.to_dict("records"), chosen, ranks, values)
-    return panel(title, body, at.texts("benchmark.shade"))
+    return panel(title, body, [html.Span(at.texts("benchmark.shade")), taking(at, "heat")])
+
+
+def key_values(at: Scene) -> tuple[str, pd.DataFrame, pd.DataFrame, list[dict[Any, Any]]]:
+    """Code of the area above, the areas compared, their values (by area, one column per indicator), the indicators."""
+    home, below = areas_below(at)
+    below = below.head(MOST_ROWS)
+    values, chosen = _values(at, home, below)
+    return home, below, values, chosen
+
+
+def heat_ranks(values: pd.DataFrame, directions: dict[str, str]) -> pd.DataFrame:
+    """Rank per column, 1 the best by its direction; indicators without one are not ranked."""
+    ranks = {
+        str(code): values[code].rank(method="min", ascending=directions[str(code)] == "lower_better")
+        if directions[str(code)] in {"higher_better", "lower_better"}
+        else pd.Series(np.nan, index=values.index)
+        for code in values
+    }
+    return pd.DataFrame(ranks, index=values.index)
 
 
 def _values(at: Scene, home: str, below: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[Any, Any]]]:

@@ -8,6 +8,7 @@ from dash import Dash
 
 from callbacks import map, selecting, shell
 from callbacks.opinions import keep_opinions_open
+from callbacks.scoring import keep_scoring
 from callbacks.today import keep_timezone
 from callbacks.viewer import Identify, identify_viewers, named_by
 from dashboard.http import harden
@@ -45,6 +46,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     identify_viewers(app.server, identify or named_by(settings.user_header))
     keep_timezone(app.server, settings.timezone, settings.today)
     keep_opinions_open(app.server, settings.opinions)
+    keep_scoring(app.server, settings.scoring)
     selecting.register(app, store, [view.code for view in VIEWS])
     pages = {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS}
     shell.register(app, store, pages, {view.code: view.group for view in VIEWS})

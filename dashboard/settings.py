@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     basemap_url: str | None = None
     """Optional XYZ template of a tile service inside the network; none by default."""
     timezone: str = "Asia/Shanghai"
+    scoring: Path | None = None
+    """The city's own intervals, bounds and weights of scores; default: those of docs/guides/scoring.md."""
     opinions: bool = True
     """Whether experts may pin opinions; the database user then needs the right to insert into `opinion`."""
     user_header: str | None = None

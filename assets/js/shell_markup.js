@@ -4,17 +4,19 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const TAGS = new Set([
-    "a", "b", "button", "details", "div", "h1", "h2", "h3", "header", "li", "ol", "p", "span", "summary",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "b", "button", "caption", "dd", "details", "div", "dl", "dt", "footer", "h1", "h2", "h3", "header",
+    "img", "li", "ol", "p", "section", "span", "strong", "sup", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
   ]);
-  const NAME = /^(class|style|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;
+  const NAME = /^(alt|class|draggable|style|src|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;
   const OWN_ADDRESS = /^(notices|suggestions|download)\//; // links lead to our own files only
+  const DRAWN = /^data:image\/svg\+xml,/; // pictures come along in the panel, never from an address
   const OWN = new Set(["open", "aria-describedby"]); // set by the browser and by shell_explain.js
 
   // Whether a node may be drawn: no tag that runs or loads anything, no handler.
   function isAllowed(node) {
     const address = node[1].href;
     if (address !== undefined && !OWN_ADDRESS.test(address)) return false;
+    if (node[1].src !== undefined && !DRAWN.test(node[1].src)) return false;
     return TAGS.has(node[0]) && Object.keys(node[1]).every((name) => NAME.test(name));
   }
 

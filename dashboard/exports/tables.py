@@ -6,6 +6,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.benchmarks import History, PeerStanding
+from analysis.change import previous_period
+from callbacks.benchmark_areas import heat_ranks, key_values
+from callbacks.benchmark_peers import peers_table
+from callbacks.benchmark_progress import compared, score_moves
 from callbacks.benchmark_table import standings
 from callbacks.indicator_series import area_story, areas_below, lines_below, own_line
 from callbacks.link import to_search
@@ -16,7 +20,7 @@ from data_access.questions import OpinionsQuestion, ValuesQuestion
 from layouts.components.opinions import verdict_text
 
 TREND, AREAS, BENCHMARK = "trend", "areas", "benchmark"
-OPINIONS = "opinions"
+OPINIONS, PEERS, PROGRESS, HEAT = "opinions", "peers", "progress", "heat"
 _OPINION_FACTS = [
     "indicator_code", "indicator_name", "area_code", "area_name", "period", "verdict", "verdict_text", "text", "author",
     "created_at",
@@ -50,6 +54,43 @@ def benchmark(at: Scene) -> pd.DataFrame:
     return pd.DataFrame([_benchmark_row(at, one) for one in standings(at)])
 
 
+def progress(at: Scene) -> pd.DataFrame:
+    """One row per indicator with a direction of good: now, in the period before, the verdict or why there is none."""
+    before = previous_period(at.calendar, at.selection.period)
+    if before is None:
+        return pd.DataFrame()
+    rows = compared(at, before).rows
+    names = {row["indicator_code"]: at.texts.name(row) for row in at.catalogue.to_dict("records")}
+    moves = score_moves(at, before).set_index("indicator_code")
+    facts = {name: rows["indicator_code"].map(moves[name]) for name in ("score_before", "score")}
+    shown = rows.assign(indicator=rows["indicator_code"].map(names), period_before=before, **facts)
+    columns = [
+        "indicator_code",
+        "indicator",
+        "direction",
+        "value",
+        "period_before",
+        "value_before",
+        "verdict",
+        "reason",
+    ]
+    return shown[[*columns, *facts]]
+
+
+def heat(at: Scene) -> pd.DataFrame:
+    """One row per area below and key indicator: value, and its rank by direction of good."""
+    _, below, values, chosen = key_values(at)
+    directions = {row["indicator_code"]: str(row["direction"]) for row in chosen}
+    ranks = heat_ranks(values, directions)
+    rows = values.melt(var_name="indicator_code", ignore_index=False).reset_index(names="area_code")
+    rows["rank"] = ranks.melt(ignore_index=False)["value"].to_numpy()
+    areas_named = {row["area_code"]: at.texts.name(row) for row in below.to_dict("records")}
+    names = {row["indicator_code"]: at.texts.name(row) for row in chosen}
+    rows.insert(1, "area", rows["area_code"].map(areas_named))
+    rows.insert(3, "indicator", rows["indicator_code"].map(names))
+    return rows
+
+
 def opinions(at: Scene) -> pd.DataFrame:
     """One row per opinion on any indicator of the area or of one below it, in any period."""
     found = at.store.opinions(OpinionsQuestion(area=at.area, below=True, viewer=at.viewer))
@@ -67,6 +108,9 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     BENCHMARK: benchmark,
     **PATTERN_MAKERS,
     OPINIONS: opinions,
+    PEERS: peers_table,
+    PROGRESS: progress,
+    HEAT: heat,
 }
 
 
@@ -121,10 +165,16 @@ def _benchmark_row(at: Scene, one: Any) -> dict[str, Any]:
         "attainment": texts(f"status.{row['attainment']}"),
         "standard_low": row["standard_low"],
         "standard_high": row["standard_high"],
+        "score": row["score"],
+        "score_zero_at": row["worst"],
+        "score_full_at": row["best"],
+        "grade": texts(f"grade.{row['grade_word']}") if row["grade_word"] else "",
         **references,
         "best_before": past.best if past else None,
         "best_period": past.best_period if past else None,
         "peer_rank": peers.rank if peers else None,
         "peers": peers.n if peers else None,
+        "peer_quartile": peers.quartile if peers else None,
         "peer_median": peers.median if peers else None,
+        "peer_z": one.z if isinstance(one.z, float) else None,
     }

@@ -6,23 +6,47 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from analysis.benchmarks import PeerStanding
 from analysis.progress import DECLINED, IMPROVED, NOT_COMPARABLE, UNCHANGED, Tally
-from layouts.components.panel import no_data
+from analysis.unanswered import Unanswered
+from layouts.components.dumbbell import dumbbell
+from layouts.components.explained import explained
+from layouts.components.panel import joined, no_data
 from layouts.components.picking import pick_button
-from layouts.formatting import MISSING, Formatter, known
+from layouts.components.scores import score_text, z_facts
+from layouts.formatting import Formatter
+from layouts.sentences import unanswered_text
 from layouts.texts import Texts
+from layouts.theme import Palette
 
 _TONES = {IMPROVED: "better", UNCHANGED: "", DECLINED: "worse"}
 _MARKS = {IMPROVED: "▲", UNCHANGED: "＝", DECLINED: "▼"}
 
 
+def peer_sentence(
+    formatter: Formatter, indicator: Mapping[Any, Any], standing: PeerStanding | Unanswered, z: float | Unanswered
+) -> html.P:
+    """Rank, quarter, median and z-score in one line."""
+    texts = formatter.texts
+    if isinstance(standing, Unanswered):
+        return html.P(unanswered_text(formatter, standing), className="quiet")
+    parts = [
+        texts("benchmark.rank_of", rank=standing.rank, n=standing.n),
+        texts(f"benchmark.quartile_{standing.quartile}"),
+        texts("benchmark.median", value=formatter.number(standing.median, indicator["decimals"])),
+    ]
+    said = "" if isinstance(z, Unanswered) else f" · z = {formatter.change(z, 2)}"
+    facts = [("", texts("benchmark.rank_rule")), *z_facts(formatter, z)]
+    return html.P(explained(f"{joined(*parts)}{said}", facts), className="quiet")
+
+
 def peer_bars(formatter: Formatter, indicator: Mapping[Any, Any], rows: pd.DataFrame) -> Any:
-    """rows: `name_zh`, `name_en`, `value`, `definition_differs`, `is_own`, the best first. Bars from zero."""
+    """rows: `kind`, `name_zh`, `name_en`, `value`, `definition_differs`, the best first. Bars from zero."""
     if rows.empty:
         return no_data(formatter.texts("benchmark.no_peers"))
     most = max(abs(float(value)) for value in rows["value"]) or 1.0
     items = [html.Li(_peer(formatter, indicator, row, most)) for row in rows.to_dict("records")]
-    return html.Ul(items, className="peers is-scrolling fills")
+    return html.Ul(items, className="peers is-scrolling")
 
 
 def _peer(formatter: Formatter, indicator: Mapping[Any, Any], row: Mapping[Any, Any], most: float) -> html.Div:
@@ -31,18 +55,19 @@ def _peer(formatter: Formatter, indicator: Mapping[Any, Any], row: Mapping[Any, 
         [html.Span(texts("benchmark.differs"), className="badge badge--unsure")] if row["definition_differs"] else []
     )
     width = f"{100 * abs(row['value']) / most:.1f}%"
+    kind = {"own": " is-selected", "peer": ""}.get(row["kind"], " peer--reference")
     return html.Div(
         [
             html.Span([texts.name(row), *badge], className="rank__name"),
             html.Span(html.Span(className="rank__bar", style={"width": width}), className="rank__track"),
             html.Span(formatter.number(row["value"], indicator["decimals"]), className="rank__value digits"),
         ],
-        className=f"peer{' is-selected' if row['is_own'] else ''}",
+        className=f"peer{kind}",
     )
 
 
-def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str]) -> html.Div:
-    """Three counts, then what did not compare and why."""
+def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str], scores: Any) -> html.Div:
+    """Three counts, the scores that moved, then what did not compare and why. scores: of `score_changes`."""
     texts = formatter.texts
     counts = [
         html.Div(
@@ -62,6 +87,7 @@ def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str]) 
     return html.Div(
         [
             html.Div(counts, className="tally"),
+            scores,
             html.P(note, className="quiet"),
             html.Ul(reasons, className="tally__rest"),
         ],
@@ -69,47 +95,24 @@ def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str]) 
     )
 
 
+def score_changes(
+    formatter: Formatter, rows: Sequence[Mapping[Any, Any]], cuts: Sequence[float], palette: Palette
+) -> Any:
+    """rows: an indicator's names with `score_before` and `score`, in the order they are shown."""
+    texts = formatter.texts
+    if not rows:
+        return None
+    items = []
+    for row in rows:
+        before, now = float(row["score_before"]), float(row["score"])
+        said = f"{score_text(formatter, before)} → {score_text(formatter, now)}"
+        chart = dumbbell(before, now, cuts, palette, said)
+        name = pick_button(texts.name(row), {"indicator": row["indicator_code"]}, "rank__name", title=texts.name(row))
+        items.append(html.Li([name, chart, html.Span(said, className="digits")], className="score-change"))
+    facts = [("", texts("progress.scores_note"))]
+    head = html.P(explained(texts("progress.scores"), facts), className="quiet")
+    return html.Div([head, html.Ul(items)], className="score-changes")
+
+
 def _names(texts: Texts, group: pd.DataFrame, names: Mapping[str, str]) -> str:
     return texts("list.comma").join(names.get(code, code) for code in group["indicator_code"])
-
-
-def heat_table(
-    formatter: Formatter,
-    areas: Sequence[Mapping[Any, Any]],
-    indicators: Sequence[Mapping[Any, Any]],
-    ranks: pd.DataFrame,
-    values: pd.DataFrame,
-) -> Any:
-    """Rows areas, columns indicators; the shade is the rank by direction of good, the number the value.
-
-    ranks, values: by area_code, one column per indicator_code; ranks 1 the best, NaN where not ranked.
-    """
-    texts = formatter.texts
-    if not areas or not indicators:
-        return no_data(texts("benchmark.no_areas"))
-    head = [html.Th("")]
-    head += [
-        html.Th(pick_button(texts.name(one), {"indicator": one["indicator_code"]}, "heat__name", title=texts.name(one)))
-        for one in indicators
-    ]
-    body = [_heat_row(formatter, area, indicators, ranks, values) for area in areas]
-    return html.Div(
-        html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="heat"), className="is-scrolling fills"
-    )
-
-
-def _heat_row(
-    formatter: Formatter, area: Mapping[Any, Any], indicators: Sequence[Mapping[Any, Any]], ranks: pd.DataFrame,
-    values: pd.DataFrame,
-) -> html.Tr:  # fmt: skip
-    texts, code = formatter.texts, area["area_code"]
-    cells = [html.Th(pick_button(texts.name(area), {"area": code}, "crumb"), scope="row")]
-    for one in indicators:
-        rank, value = known(ranks.loc[code, one["indicator_code"]]), known(values.loc[code, one["indicator_code"]])
-        said = MISSING if value is None else formatter.number(value, one["decimals"])
-        last = known(ranks[one["indicator_code"]].max()) or 1.0
-        share = None if rank is None else (last - rank) / (last - 1) if last > 1 else 1.0
-        style = {} if share is None else {"--good": f"{share:.2f}"}
-        title = "" if rank is None else texts("benchmark.rank_of", rank=int(rank), n=int(last))
-        cells.append(html.Td(said, className="heat__cell digits" if rank else "quiet", style=style, title=title))
-    return html.Tr(cells)

@@ -7,25 +7,43 @@ from typing import Any
 from dash import html
 
 from analysis.benchmarks import History, PeerStanding, Verdict
-from analysis.unanswered import Unanswered
+from analysis.scoring import Scoring
+from analysis.unanswered import Reason, Unanswered
 from layouts.components.bullet import Bullet, bullet
 from layouts.components.explained import explained
 from layouts.components.panel import no_data
 from layouts.components.picking import pick_button, pick_data
+from layouts.components.scores import score_badge, z_facts
 from layouts.components.standard import reference_text, standard_text
 from layouts.components.status import status_mark
 from layouts.formatting import MISSING, Formatter, known
 from layouts.sentences import unanswered_text
 from layouts.theme import Palette
 
-COLUMNS = ("verdict", "indicator", "value", "bullet", "standard", "target", "history", "peers", "national", "abroad")
+COLUMNS = (
+    "verdict",
+    "indicator",
+    "value",
+    "bullet",
+    "standard",
+    "score",
+    "target",
+    "history",
+    "peers",
+    "national",
+    "abroad",
+)
+NO_Z = Unanswered(Reason.ALL_MISSING)
 _ORDER = {"shortfall": 0, "par": 1, "strength": 2, "undecided": 3}
 Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One indicator. judged: its row with value, attainment and bounds; references by kind, missing ones left out."""
+    """One indicator. judged: its row with value, attainment, bounds and score. references: by kind, as far as known.
+
+    z: ours among the peers.
+    """
 
     judged: Row
     verdict: Verdict
@@ -33,25 +51,28 @@ class Standing:
     history: History | Unanswered
     bullet: Bullet
     references: Mapping[str, Row] = field(default_factory=dict)
+    z: float | Unanswered = NO_Z
 
 
-def benchmark_table(formatter: Formatter, items: Sequence[Standing], selected: str | None, palette: Palette) -> Any:
+def benchmark_table(
+    formatter: Formatter, items: Sequence[Standing], selected: str | None, palette: Palette, scoring: Scoring
+) -> Any:
     """Sorted by assets/js/sorting.js: every cell carries what it sorts by."""
     texts = formatter.texts
     if not items:
         return no_data(texts("benchmark.empty"))
     head = [_heading(texts(f"benchmark.column_{name}"), sortable=name != "bullet") for name in COLUMNS]
     ordered = sorted(items, key=lambda one: _ORDER[one.verdict.word])
-    body = [_row(formatter, one, selected, palette) for one in ordered]
+    body = [_row(formatter, one, selected, palette, scoring) for one in ordered]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="standings", **{"data-sortable": ""})
-    return html.Div(table, className="is-scrolling fills")
+    return html.Div(table, className="standings-scroll is-scrolling")
 
 
 def _heading(label: str, *, sortable: bool) -> html.Th:
     return html.Th(html.Button(label, type="button") if sortable else label, scope="col")
 
 
-def _row(formatter: Formatter, one: Standing, selected: str | None, palette: Palette) -> html.Tr:
+def _row(formatter: Formatter, one: Standing, selected: str | None, palette: Palette, scoring: Scoring) -> html.Tr:
     texts, row = formatter.texts, one.judged
     code, decimals = row["indicator_code"], row["decimals"]
     name = texts.name(row)
@@ -63,6 +84,7 @@ def _row(formatter: Formatter, one: Standing, selected: str | None, palette: Pal
         ),
         html.Td(bullet(one.bullet, palette, name), className="standings__bullet"),
         _standard(formatter, row),
+        html.Td(score_badge(formatter, row, scoring), className="digits", **_sort(row["score"])),
         _reference(formatter, one, "plan_target"),
         _history(formatter, one),
         _peers(formatter, one),
@@ -117,7 +139,8 @@ def _peers(formatter: Formatter, one: Standing) -> html.Td:
     quarter = texts(f"benchmark.quartile_{one.peers.quartile}")
     median = texts("benchmark.median", value=formatter.number(one.peers.median, decimals))
     differing = texts("benchmark.differing", count=one.peers.differing) if one.peers.differing else ""
-    said = explained(f"{one.peers.rank}/{one.peers.n}", [("", quarter), ("", median), ("", differing)])
+    facts = [("", quarter), ("", median), ("", differing), *z_facts(formatter, one.z)]
+    said = explained(f"{one.peers.rank}/{one.peers.n}", facts)
     return html.Td(said, className="digits", **_sort(one.peers.rank))
 
 

@@ -10,10 +10,7 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
     """The panels' content comes from callbacks/benchmark*.py."""
     return html.Div(
         [
-            html.Section(
-                [html.Div(id=BenchmarkIds.HEAD), html.Div(id=BenchmarkIds.TABLE, className="panel__body")],
-                className="panel at-standings",
-            ),
+            html.Section(id=BenchmarkIds.STANDINGS, className="panel at-standings"),
             html.Section(id=BenchmarkIds.PEERS, className="panel at-peers"),
             html.Section(id=BenchmarkIds.AREAS, className="panel at-areas"),
             html.Section(id=BenchmarkIds.TALLY, className="panel at-tally"),

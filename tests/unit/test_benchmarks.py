@@ -6,7 +6,6 @@ import pytest
 from analysis.attainment import ATTAINMENTS, FAILS, MEETS, NEAR
 from analysis.benchmarks import PeerStanding, history, peer_standing, verdict
 from analysis.progress import NOT_COMPARABLE, tally, year_on_year
-from analysis.scores import GRADE_INTERVALS, Composite, Intervals, composite, min_max, z_scores
 from analysis.unanswered import Reason, Unanswered
 
 
@@ -61,47 +60,6 @@ def test_own_best_of_a_lower_better_indicator_is_the_lowest() -> None:
     assert not isinstance(found, Unanswered)
     assert (found.best, found.best_period, found.mean, found.years) == (1.0, "a", 7.0, 5)
     assert history(past.head(0), "lower_better") == Unanswered(Reason.ALL_MISSING)
-
-
-def test_scores_have_fixed_bounds_and_are_clipped() -> None:
-    assert min_max(pd.Series([0.0, 50, 120]), 0, 100).tolist() == [0, 50, 100]
-    assert min_max(pd.Series([0.0, 50]), 100, 0).tolist() == [100, 50]
-    with pytest.raises(ValueError, match="differ"):
-        min_max(pd.Series([1.0]), 5, 5)
-
-
-def test_z_scores_need_eight_units() -> None:
-    assert z_scores(pd.Series(range(7)), "higher_better") == Unanswered(Reason.TOO_FEW, 7, 8)
-    assert z_scores(pd.Series([4.0] * 8), "higher_better") == Unanswered(Reason.CONSTANT, 8)
-    found = z_scores(pd.Series([2.0, 4, 4, 4, 5, 5, 7, 9]), "lower_better")
-    assert not isinstance(found, Unanswered)
-    assert found.iloc[-1] == pytest.approx(-4 / (32 / 7) ** 0.5)
-
-
-def test_grades_begin_at_their_bounds() -> None:
-    assert [GRADE_INTERVALS.word(score)[6:] for score in (90, 89.9, 75, 60, 59)] == [
-        "very_good",
-        "good",
-        "good",
-        "fair",
-        "poor",
-    ]
-    with pytest.raises(ValueError, match="falling"):
-        Intervals(("a", "b", "c"), (60, 70))
-
-
-def test_a_composite_holds_graded_city_indicators_only_and_says_how_many() -> None:
-    scores = pd.DataFrame(
-        {
-            "indicator_code": list("abcd"),
-            "dimension_code": ["city", "city", "city", "housing"],
-            "graded": [True, True, False, True],
-            "score": [80.0, None, 10.0, 10.0],
-        }
-    )
-    assert composite(scores, ["city"]) == Composite(80.0, 1, 2)
-    assert composite(scores, ["block"]) == Unanswered(Reason.NOT_GRADED)
-    assert composite(scores.assign(score=None), ["city"]) == Unanswered(Reason.ALL_MISSING, 0)
 
 
 def test_less_than_the_tolerance_is_unchanged() -> None:

@@ -1,23 +1,35 @@
 """The benchmark view compares with what compares, says why, and never ranks a district among cities."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from callbacks import benchmark_areas, benchmark_table
+from callbacks import benchmark_areas, benchmark_peers, benchmark_progress, benchmark_table
 from callbacks.scene import Scene
+from callbacks.scoring import keep_scoring
 from callbacks.selection import Selection
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from data_access.store import IndicatorStore
 from data_access.viewer import EVERYTHING
 from layouts.components.bullet import Bullet, bullet_svg
+from layouts.components.dumbbell import dumbbell_svg
 from layouts.theme import DARK
 from tests.builders import area, city, indicator, value, write_package
 
 HOSTILE = "<b onmouseover=alert(1)>甲市"
+
+
+@pytest.fixture(autouse=True)
+def installation() -> Iterator[None]:
+    server = Flask("installation")
+    keep_scoring(server, None)
+    with server.app_context():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +38,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
     up = {"direction": "higher_better"}
     peers = [
         {"peer_code": f"P{n}", "name_zh": HOSTILE if n == 0 else f"城{n}", "tier": "大" if n < 5 else "小"}
+        | {"population": 400_000 if n < 4 else 6e6}
         for n in range(8)
     ]
     tables = city(
@@ -81,7 +94,7 @@ def test_a_strength_meets_its_standard_and_leads(store: IndicatorStore) -> None:
 
 def test_a_district_is_not_ranked_among_cities(store: IndicatorStore) -> None:
     assert set(verdicts(store, area="0101").values()) == {"undecided"}
-    assert "只与全市可比" in said(benchmark_table.peers_panel(scene(store, area="0101")))
+    assert "只与全市可比" in said(benchmark_peers.peers_panel(scene(store, area="0101")))
 
 
 def test_a_group_of_peers_ranks_among_itself(store: IndicatorStore) -> None:
@@ -98,14 +111,53 @@ def test_history_leaves_out_what_was_defined_differently(store: IndicatorStore) 
 
 
 def test_the_tally_lists_what_does_not_compare(store: IndicatorStore) -> None:
-    panel = said(benchmark_table.tally_panel(scene(store)))
+    panel = said(benchmark_progress.tally_panel(scene(store)))
     assert "口径变化 1 项" in panel
     assert "上期缺数 1 项" in panel
 
 
 def test_international_values_say_that_their_definition_differs(store: IndicatorStore) -> None:
-    _, table = benchmark_table.table_panel(scene(store))
-    assert "口径不同" in said(table)
+    assert "口径不同" in said(benchmark_table.table_panel(scene(store)))
+    peers = benchmark_peers.peers_table(scene(store)).set_index("kind")
+    assert peers.loc["international", ["value", "definition_differs"]].to_list() == [90.0, True]
+
+
+def test_a_peer_of_another_definition_is_listed_and_does_not_rank(store: IndicatorStore) -> None:
+    panel = said(benchmark_peers.peers_panel(scene(store)))
+    assert "第 1 名，共 8" in panel
+    assert "城7" in panel
+
+
+def test_peers_are_grouped_by_population_too(store: IndicatorStore) -> None:
+    assert "50 万以下（4）" in said(benchmark_peers.group_menu(scene(store)))
+    assert set(benchmark_peers.chosen_peers(scene(store, show="peers=size=very_large"))["peer_code"]) == {
+        "P4", "P5", "P6", "P7",
+    }  # fmt: skip
+
+
+def test_scores_stand_beside_attainment_with_their_formula(store: IndicatorStore) -> None:
+    scores = benchmark_table.scores_now(scene(store)).set_index("indicator_code")["score"]
+    assert scores["R"] == 100
+    assert scores["D"] == pytest.approx(100 / 3)  # at most 3, and 5 is two thirds of the way to 6
+    assert scores.isna()["G"]  # nothing to compare with
+    panel = said(benchmark_table.table_panel(scene(store)))
+    assert "100 ×（现值" in panel
+    assert "2 项，应计 3 项" in panel
+    assert "66.7" in panel  # the composite of 100 and 33.3
+
+
+def test_a_z_score_needs_eight_cities_of_one_definition(store: IndicatorStore) -> None:
+    found = {one.judged["indicator_code"]: one.z for one in benchmark_table.standings(scene(store))}
+    assert isinstance(found["R"], float) and found["R"] > 2
+    few = benchmark_table.standings(scene(store, show="peers=tier=大"))
+    assert all(not isinstance(one.z, float) for one in few)
+
+
+def test_the_scores_that_moved_are_drawn_the_worst_loss_first(store: IndicatorStore) -> None:
+    at = scene(store, period="2021", area="01")
+    assert benchmark_progress.score_moves(at, "2020").empty  # both years met the standard
+    svg = dumbbell_svg(20, 80, (60,), DARK)
+    assert DARK.meets in svg and DARK.fails not in svg
 
 
 def test_areas_are_ranked_by_the_direction_of_good(store: IndicatorStore) -> None:
@@ -125,6 +177,6 @@ def test_right_is_better_whatever_the_direction() -> None:
 def test_every_panel_draws(store: IndicatorStore, place: str, period: str, language: str) -> None:
     at = scene(store, area=place, period=period, lang=language)
     assert benchmark_table.table_panel(at)
-    assert benchmark_table.peers_panel(at)
-    assert benchmark_table.tally_panel(at)
+    assert benchmark_peers.peers_panel(at)
+    assert benchmark_progress.tally_panel(at)
     assert benchmark_areas.areas_panel(at)
