@@ -19,7 +19,7 @@ _SIDE_ICONS = {
     "meets": "meets", "below": "fails", "above": "near", "better": "meets", "worse": "fails", "same": "not_judged",
 }  # fmt: skip
 """What lies on each side of the standard or of no change; below and above both fail, each with its own shape."""
-_COUNTS = range(2, 10)
+_FEWEST, _MOST = 2, 9
 SCHEMES = ("standard", "quantiles", "equal_interval", "natural_breaks")
 
 
@@ -113,12 +113,21 @@ def scheme_switch(texts: Texts, chosen: str, k: int, *, has_standard: bool) -> h
         for scheme in schemes
     ]
     counts = [
-        pick_button(icon(sign), {"k": wanted}, "switch", disabled=wanted not in _COUNTS, **{"aria-label": texts(key)})
+        pick_button(
+            icon(sign),
+            {"k": min(max(wanted, _FEWEST), _MOST)},
+            "switch",
+            **_named(texts(key), _FEWEST <= wanted <= _MOST),
+        )
         for sign, wanted, key in (("minus", k - 1, "map.fewer"), ("plus", k + 1, "map.more"))
     ]
     return html.Div(
         [html.Div(buttons, className="switches"), html.Div(counts, className="switches")], className="legend-switches"
     )
+
+
+def _named(label: str, can: bool) -> dict[str, str]:
+    return {"aria-label": label} if can else {"aria-label": label, "aria-disabled": "true"}
 
 
 def _switch(children: Any, changes: dict[str, Any], pressed: bool, title: str) -> html.Button:
