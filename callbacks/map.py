@@ -8,6 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.boundaries import kept_boundaries
 from callbacks.map_area import area_answer
+from callbacks.map_picture import picture
 from callbacks.map_view import MapView, map_view
 from callbacks.scene import Scene, scene
 from callbacks.together import MARKUP
@@ -91,4 +92,4 @@ def _switches(view: MapView) -> list[Any]:
     choices = view.level_choices()
     levels = level_switch(view.texts, choices) if len(choices) > 1 else None
     changes = compare_switch(view.formatter, view.earlier_periods, view.scene.selection.compare)
-    return [part for part in (levels, changes) if part is not None]
+    return [part for part in (levels, changes, picture(view)) if part is not None]

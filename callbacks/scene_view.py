@@ -9,6 +9,7 @@ from plotly.utils import PlotlyJSONEncoder
 from callbacks.boundaries import kept_boundaries
 from callbacks.compare_options import AGAINST, INDICATOR, MODES, PERIOD, SOLID
 from callbacks.compare_sides import Comparison
+from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import scene
 from data_access.store import IndicatorStore
@@ -57,7 +58,9 @@ def _answer(found: Comparison, address: str) -> list[Any]:
         "right": found.payload(right, address) if right else None,
     }
     plain: dict[str, Any] = json.loads(json.dumps(painted, cls=PlotlyJSONEncoder))
-    head = panel_head(joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name))
+    title = joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)
+    also = found.title(right) if right and found.options.mode != SOLID else ""
+    head = panel_head(title, picture(left, _picture_title(found), also))
     return [
         plain,
         markup(_strip(found)),
@@ -67,6 +70,13 @@ def _answer(found: Comparison, address: str) -> list[Any]:
         markup(_legend(found, left)),
         markup(_legend(found, right) if right else None),
     ]
+
+
+def _picture_title(found: Comparison) -> str:
+    at, right = found.scene, found.right
+    if right is None or found.options.mode == SOLID:
+        return ""
+    return at.texts("scene.versus", left=found.title(found.left), right=found.title(right), area=at.area_name)
 
 
 def _legend(found: Comparison, view: MapView) -> list[Any]:

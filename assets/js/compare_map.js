@@ -5,7 +5,7 @@
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const SIDES = ["left", "right"];
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
-  const PAD_PX = 24;
+  const PAD_PX = 24, TITLE_PX = 52;
   const KEPT = 8;
   const geometries = new Map();
   const views = { left: null, right: null };
@@ -47,7 +47,7 @@
       pane.style.zIndex = PANES[name];
       if (name !== "areas") pane.style.pointerEvents = "none";
     }
-    const view = { map: map, side: side, url: null, layer: null, areas: null, shown: null, context: { url: null, layer: null } };
+    const view = { map: map, side: side, url: null, layer: null, areas: null, shown: null, context: { url: null, layer: null, areas: null } };
     views[side] = view;
     view.mark = cityvitals.areaOverlay.highlight(map, "outline", "area-hovered");
     view.names = cityvitals.areaOverlay.labels(map, "names");
@@ -139,9 +139,10 @@
       const paints = around.names.codes.map((code) => ({ colour: code === payload.area ? quiet + "00" : quiet }));
       lay(view.context, map, payload.geometry.context_url, around, cityvitals.areaColours.table(paints),
         { inner: line, group: line, outer: line }, "context");
+      view.context.areas = around;
     } else if (view.context.layer) {
       map.removeLayer(view.context.layer);
-      view.context = { url: null, layer: null };
+      view.context = { url: null, layer: null, areas: null };
     }
     view.shown = shown;
     view.areas = areas;
@@ -163,7 +164,7 @@
   function fit() {
     const view = views.left;
     if (!view || !view.areas) return;
-    view.map.fitBounds(boundsOf(view.map, view.areas), { padding: [PAD_PX, PAD_PX], animate: false });
+    view.map.fitBounds(boundsOf(view.map, view.areas), { paddingTopLeft: [PAD_PX, TITLE_PX], paddingBottomRight: [PAD_PX, PAD_PX], animate: false });
     fitted = { url: view.url, moved: false };
   }
 
