@@ -1,87 +1,81 @@
 """The map of the problem view: density of what is unresolved per area, and every problem that has a place."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from dash import html
 
-from analysis.classification import classify
-from analysis.problems.hotspots import PER_RESIDENTS
-from callbacks.map_view import MapView, map_view
+from analysis.classification import Classes, Side, classify
+from analysis.problems.density import PER, densities
+from callbacks.map_view import MapView
+from callbacks.problem_hot import hot_switch, hot_view, is_hot
 from callbacks.problem_scene import ProblemScene
-from callbacks.scene import Scene
+from callbacks.work_map import CLASSES, legend_facts, painted, parts_view, value_rows
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.problem_questions import ProblemPlacesQuestion, ProblemQuestion
 from data_access.questions import AreasQuestion, ProjectsQuestion
-from data_access.store import VALUE_COLUMNS
 from layouts.components.panel import joined, panel_head
-from layouts.map import payload
 from layouts.map.legend import legend
+from layouts.map.ramps import class_colours
 from layouts.work.filtering import without, write_filter
+from layouts.work.hot_spots import CLUSTERS, hot_facts, hot_legend
 from layouts.work.points import KINDS, packed_degrees, points_legend
 
-_CLASSES = 5
+_CLUSTER_SIDES: dict[str, Side] = {"cold": "better", "not_significant": "same", "hot": "worse"}
 
 
 def problem_view(at: ProblemScene, bundles: BoundaryBundles) -> MapView:
-    """The parts of the area as on the overview, always one level down."""
-    plain = replace(at.at.selection, level=None, partition=None)
-    return map_view(Scene(plain, at.at.store, at.at.viewer), bundles)
+    return parts_view(at.at, bundles, hot_view(at).level if is_hot(at) else None)
 
 
 def paint(at: ProblemScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
     """What assets/js/area_map.js paints, and the legend."""
+    if is_hot(at) and view.level is not None:
+        return _paint_hot(at, view, address)
     scene, texts = at.at, at.at.texts
-    shown = densities(at, view)
-    classes = classify(shown["value"], "natural_breaks", _CLASSES)
-    context = address + view.context.path if view.context else None
-    painted = {
-        "geometry": {"url": address + view.bundle.path, "context_url": context},
-        "area": view.parent,
-        "selected": scene.area if scene.area in view.bundle.codes else None,
-        "drills": True,
-        "language": "en" if scene.selection.lang == "en" else "zh",
-        "theme": scene.selection.theme,
-        "change": False,
-        "indicator": None,
-        "period": None,
-        "periods": [],
-        "previous_period": "",
-        "direction": "lower_better",
-        "classes": payload.class_payload(classes, scene.selection.theme, False),
-        "colours": payload.colours_payload(scene.selection.theme),
-        "format": {"decimals": 1, "unit": texts("problem_map.unit"), "locale": texts.html_lang},
-        "words": payload.words_payload(texts),
-        **payload.packed_values(shown),
-    }
-    facts: dict[str, Any] = {
-        "theme": scene.selection.theme,
-        "decimals": 1,
-        "unit": texts("problem_map.unit"),
-        "judged": False,
-        "missing": {},
-        "undrawn": [],
-    }
-    return painted, [*points_legend(texts), *legend(scene.formatter, classes, **facts)]
+    shown = value_rows(list(view.bundle.codes), _densities(at, view))
+    classes = classify(shown["value"], "natural_breaks", CLASSES)
+    unit = texts("problem_map.unit")
+    form = {"decimals": 1, "unit": unit, "locale": texts.html_lang}
+    made = painted(scene, view, shown, classes, address, direction="lower_better", format=form)
+    return made, [*points_legend(texts), *legend(scene.formatter, classes, **legend_facts(scene, unit, 1))]
 
 
-def densities(at: ProblemScene, view: MapView) -> pd.DataFrame:
-    """Unresolved problems per 10,000 residents of each drawn area, as value rows in the order of the boundaries."""
-    scene = at.at
+def _densities(at: ProblemScene, view: MapView) -> pd.Series:
+    """Unresolved problems per 10,000 residents of each drawn area."""
     counts = at.tally("branch", "deadline", area=view.parent)
     unresolved = counts[counts["deadline"] != "done"].groupby("branch")["problems"].sum()
-    areas = scene.store.areas(AreasQuestion(area=view.parent, viewer=scene.viewer)).set_index("area_code")
-    population = areas["population"].reindex(list(view.bundle.codes))
-    value = PER_RESIDENTS * unresolved.reindex(population.index).fillna(0) / population.where(population > 0)
-    rows = pd.DataFrame(index=population.index, columns=list(VALUE_COLUMNS))
-    status = pd.Series(np.where(value.notna(), "valid", "none"), index=population.index)
-    return rows.assign(value=value.astype(float), status=status)
+    asked = AreasQuestion(area=view.parent, viewer=at.at.viewer)
+    population = at.at.store.areas(asked).set_index("area_code")["population"]
+    return densities(unresolved, population, PER["population"])
+
+
+def _paint_hot(at: ProblemScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
+    """Hot, cold and ordinary areas in three colours; the card says density, Gi* and corrected p."""
+    scene, hot = at.at, hot_view(at)
+    areas = hot.found.areas if hot.found is not None else pd.DataFrame(columns=["cluster"])
+    order = {word: place for place, word in enumerate(CLUSTERS)}
+    shown = value_rows(list(view.bundle.codes), areas["cluster"].map(order))
+    counts = {word: int((areas["cluster"] == word).sum()) for word in CLUSTERS}
+    edges = tuple(place + 0.5 for place in range(len(CLUSTERS) - 1))
+    sides = tuple(_CLUSTER_SIDES[word] for word in CLUSTERS)
+    classes = Classes("change", edges, edges, tuple(counts.values()), 0, len(CLUSTERS) - 1, sides)
+    colours = dict(zip(CLUSTERS, class_colours(classes, scene.selection.theme), strict=True))
+    rows = areas.reindex(list(view.bundle.codes)).to_dict("records")
+    notes = [" · ".join(text for _, text in hot_facts(scene.formatter, row, hot.basis)) for row in rows]
+    form = {"decimals": 0, "unit": "", "locale": scene.texts.html_lang}
+    made = painted(scene, view, shown, classes, address, direction="neutral", format=form, notes=notes)
+    return made, hot_legend(scene.formatter, counts, colours, hot.basis)
 
 
 def points(at: ProblemScene) -> dict[str, Any]:
-    """Places packed for assets/js/problem_points.js: single-precision degrees (about a metre), kinds, codes."""
+    """Places packed for assets/js/problem_points.js: single-precision degrees (about a metre), kinds, codes.
+
+    Hot spots are shown without them: circles would hide the areas that matter.
+    """
     places = at.at.store.problem_places(at.ask(ProblemPlacesQuestion))
+    places = places.iloc[:0] if is_hot(at) else places
     kind = places["deadline"].map({word: number for number, word in enumerate(KINDS)}).fillna(len(KINDS) - 1)
     return {
         "lon": packed_degrees(places["lon"]),
@@ -106,7 +100,9 @@ def map_title(at: ProblemScene) -> Any:
         listed=scene.formatter.number(listed, 0),
         share=str(scene.formatter.share(placed, listed)),
     )
-    return panel_head(joined(texts("problem_map.title"), scene.area_name), said if listed else "")
+    title = texts("hot.map_title" if is_hot(at) else "problem_map.title")
+    aside = [html.Span(said, className="map-said")] if listed else []
+    return panel_head(joined(title, scene.area_name), [*aside, hot_switch(at)])
 
 
 def answering_projects(at: ProblemScene, problem: str) -> list[dict[Any, Any]]:

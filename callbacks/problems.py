@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from analysis.problems.deadlines import deadlines
-from callbacks import problem_map, problem_panels
+from callbacks import problem_cross, problem_map, problem_panels, problem_watch
 from callbacks.boundaries import kept_boundaries
 from callbacks.finished import PLACE, finished_markup
 from callbacks.problem_scene import ProblemScene, problem_scene
@@ -20,7 +20,7 @@ from layouts.work.ledger import SORTS, ledger_rows
 from layouts.work.problem_card import problem_card
 
 MARKUP = "data-markup"
-LISTED = (*PLACE, "filter", "theme")
+LISTED = (*PLACE, "filter", "theme", "show", "period")
 """What the panels show depends on these fields of the selection, and on the day."""
 NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
 _PANELS = {
@@ -28,8 +28,8 @@ _PANELS = {
     ProblemIds.FUNNEL: problem_panels.funnel_panel,
     ProblemIds.DEPARTMENTS: problem_panels.departments_panel,
     ProblemIds.AREAS: problem_panels.areas_panel,
-    ProblemIds.WATCH: problem_panels.watch_panel,
-    ProblemIds.CROSS: problem_panels.cross_panel,
+    ProblemIds.WATCH: problem_watch.watch_panel,
+    ProblemIds.CROSS: problem_cross.cross_panel,
     ProblemIds.FACETS: problem_panels.facets_bar,
     ProblemIds.MAP_TITLE: problem_map.map_title,
 }

@@ -1,6 +1,5 @@
 """The map of the project view: how many projects are active in each area, and where each one lies."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,19 +7,16 @@ import pandas as pd
 import shapely
 
 from analysis.classification import classify
-from callbacks.map_view import MapView, map_view
+from callbacks.map_view import MapView
 from callbacks.project_scene import ProjectScene
-from callbacks.scene import Scene
+from callbacks.work_map import CLASSES, legend_facts, painted, parts_view, value_rows
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.questions import ProjectCountsQuestion
-from data_access.store import VALUE_COLUMNS
 from layouts.components.panel import joined, panel_head
-from layouts.map import payload
 from layouts.map.legend import legend
 from layouts.work.filtering import without, write_filter
 from layouts.work.points import packed_degrees, project_legend
 
-_CLASSES = 5
 _DONE = ("completed", "accepted", "post_evaluation", "cancelled")
 _KINDS = {"late": 0, "over_budget": 1, "silent": 1, "at_risk": 1, "on_time": 2, "unknown": 3}
 _FINISHED = 4
@@ -29,50 +25,25 @@ _SIMPLE_DEGREES = 0.00003
 
 
 def project_view(at: ProjectScene, bundles: BoundaryBundles) -> MapView:
-    plain = replace(at.at.selection, level=None, partition=None)
-    return map_view(Scene(plain, at.at.store, at.at.viewer), bundles)
+    return parts_view(at.at, bundles)
 
 
 def paint(at: ProjectScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
+    """Projects neither finished nor cancelled that serve each drawn area, and the legend."""
     scene, texts = at.at, at.at.texts
-    shown = active_by_area(at, view)
-    classes = classify(shown["value"], "natural_breaks", _CLASSES)
+    shown = value_rows(list(view.bundle.codes), _active_by_area(at, view))
+    classes = classify(shown["value"], "natural_breaks", CLASSES)
     unit = texts("project_map.unit")
-    painted = {
-        "geometry": {
-            "url": address + view.bundle.path,
-            "context_url": address + view.context.path if view.context else None,
-        },
-        "area": view.parent,
-        "selected": scene.area if scene.area in view.bundle.codes else None,
-        "drills": True,
-        "language": "en" if scene.selection.lang == "en" else "zh",
-        "theme": scene.selection.theme,
-        "change": False,
-        "indicator": None,
-        "period": None,
-        "periods": [],
-        "previous_period": "",
-        "direction": "neutral",
-        "classes": payload.class_payload(classes, scene.selection.theme, False),
-        "colours": payload.colours_payload(scene.selection.theme),
-        "format": {"decimals": 0, "unit": unit, "locale": texts.html_lang},
-        "words": payload.words_payload(texts),
-        **payload.packed_values(shown),
-    }
-    facts: dict[str, Any] = {
-        "theme": scene.selection.theme, "decimals": 0, "unit": unit, "judged": False, "missing": {}, "undrawn": [],
-    }  # fmt: skip
-    return painted, [*project_legend(texts), *legend(scene.formatter, classes, **facts)]
+    form = {"decimals": 0, "unit": unit, "locale": texts.html_lang}
+    made = painted(scene, view, shown, classes, address, direction="neutral", format=form)
+    return made, [*project_legend(texts), *legend(scene.formatter, classes, **legend_facts(scene, unit, 0))]
 
 
-def active_by_area(at: ProjectScene, view: MapView) -> pd.DataFrame:
-    """Projects neither finished nor cancelled that serve each drawn area, in the order of the boundaries."""
+def _active_by_area(at: ProjectScene, view: MapView) -> pd.Series:
     asked = ProjectCountsQuestion(area=view.parent, today=at.at.today, viewer=at.at.viewer, by_child=True)
     counts = at.at.store.project_counts(asked)
     active = counts[~counts["stage"].isin(_DONE)].groupby("area_code")["projects"].sum()
-    rows = pd.DataFrame(index=pd.Index(view.bundle.codes, name="area_code"), columns=list(VALUE_COLUMNS))
-    return rows.assign(value=active.reindex(rows.index).fillna(0).astype(float), status="valid")
+    return active.reindex(list(view.bundle.codes)).fillna(0)
 
 
 def points(at: ProjectScene) -> dict[str, Any]:

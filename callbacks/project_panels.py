@@ -92,4 +92,6 @@ def list_panel(at: ProjectScene) -> list[Any]:
 
 def facets_bar(at: ProjectScene) -> list[Any]:
     facets = [(name, counted_words(at.listed(name)[name].value_counts(dropna=False).to_dict())) for name in FACETS]
-    return facet_bar(at.at.formatter, facets, without(at.chosen, "project"), at.word)
+    texts = at.at.texts
+    label_of = lambda name: texts(f"attribute.{name}")  # noqa: E731
+    return facet_bar(at.at.formatter, facets, without(at.chosen, "project"), at.word, label_of)

@@ -65,3 +65,12 @@ class ProblemQuestion(Question):
     """One problem, with all that belongs to it."""
 
     problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DensityQuestion(Question):
+    """What the problems of each area of a level are held against: its population, its features of a layer."""
+
+    area: str
+    level: str
+    layer: str | None = None

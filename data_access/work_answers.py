@@ -6,7 +6,8 @@ import pandas as pd
 
 from data_access import problem_questions as pq
 from data_access import project_questions as rq
-from data_access.answers import problem_ledger, project_chain, project_reports
+from data_access.answers import problem_ledger, problem_links, project_chain, project_reports
+from data_access.questions import CatalogueQuestion
 
 
 class WorkAnswers:
@@ -42,6 +43,14 @@ class WorkAnswers:
     def problem(self, question: pq.ProblemQuestion) -> pd.DataFrame:
         """One row: the contract's columns and the names of area, indicator and department. Raises UnknownCode."""
         return self._frame(problem_ledger.problem, question)
+
+    def problem_objects(self, question: CatalogueQuestion) -> pd.DataFrame:
+        """Per countable property of the features that problems name as their object: layer_code, key, property."""
+        return self._frame(problem_links.problem_objects, question)
+
+    def density_base(self, question: pq.DensityQuestion) -> pd.DataFrame:
+        """Per area of the level, by code: area_code, population, objects (features of the layer inside it)."""
+        return self._frame(problem_links.density_base, question)
 
     def deciding_reports(self, question: rq.ReportsQuestion) -> pd.DataFrame:
         """Rows of project_progress, by key: the latest with any actual, and the latest with a physical plan."""

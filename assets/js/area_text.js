@@ -28,6 +28,7 @@
   function lines(shown, area) {
     const { payload, values, status, words } = shown;
     const result = [["name", shown.names[area]]];
+    if (payload.notes) return [...result, ["rank", payload.notes[area] || MISSING]];
     const state = cityvitals.areaValues.STATUSES[status[area]];
     const value = number(values[area], payload.format, Boolean(payload.change));
     result.push(["value", value], ["unit", value === MISSING ? "" : payload.format.unit]);

@@ -41,7 +41,7 @@
   }
 
   function radius(count) {
-    return (0.68 + 0.22 * Math.log10(count) + (count >= 100 ? 0.15 : 0)) * letter();
+    return (0.62 + 0.2 * Math.log10(count) + (count >= 100 ? 0.15 : 0)) * letter();
   }
 
   // A shape per kind, so that the state reads without colour.
@@ -97,8 +97,37 @@
     context.fillText(String(crowd.members.length), crowd.x, crowd.y + 0.5);
   }
 
+  // Crowds step aside, up or down, where they would cover the name of an area. boxes: [left, top, right, bottom] in pixels.
+  function besideNames(found, boxes) {
+    return found.map((crowd) => {
+      const size = crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
+      const box = size && boxes.find(([left, top, right, bottom]) =>
+        crowd.x + size > left && crowd.x - size < right && crowd.y + size > top && crowd.y - size < bottom);
+      if (!box) return crowd;
+      const up = box[1] - size, down = box[3] + size;
+      return { ...crowd, y: crowd.y - up < down - crowd.y ? up : down };
+    });
+  }
+
+  function nameBoxes(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    return Array.from(map.getContainer().querySelectorAll(".area-name"), (name) => {
+      const box = name.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
+  }
+
+  // Names are written anew after every move, often after the points.
+  function watchNames() {
+    const pane = layer.map.getPane("names");
+    if (!pane || layer.names) return;
+    layer.names = new MutationObserver(redraw);
+    layer.names.observe(pane, { childList: true });
+  }
+
   function redraw() {
     if (!layer || !layer.data) return;
+    watchNames();
     const { map, canvas, data } = layer, size = map.getSize(), ratio = globalThis.devicePixelRatio || 1;
     canvas.width = size.x * ratio;
     canvas.height = size.y * ratio;
@@ -112,7 +141,7 @@
       const point = map.latLngToContainerPoint(latlng);
       return [point.x, point.y];
     });
-    layer.crowds = crowds(places, CELL * letter());
+    layer.crowds = besideNames(crowds(places, CELL * letter()), nameBoxes(map));
     const [ground, text] = light ? ["#ffffff", "#132033"] : ["#0b1220", "#e6edf7"];
     for (const crowd of layer.crowds) {
       if (crowd.members.length === 1) drawSingle(context, data, crowd.members[0], crowd.x, crowd.y, colours, ground);
@@ -154,9 +183,12 @@
     extents.style.zIndex = 455;
     extents.style.pointerEvents = "none";
     const canvas = L.DomUtil.create("canvas", "problem-points leaflet-zoom-hide", pane);
-    layer = { map, canvas, data: null, crowds: [], subject: SUBJECTS[map.getContainer().id], extents: null };
+    layer = { map, canvas, data: null, crowds: [], subject: SUBJECTS[map.getContainer().id], extents: null, names: null };
     map.on("moveend zoomend resize viewreset", redraw);
-    map.on("unload", () => (layer = null));
+    map.on("unload", () => {
+      if (layer.names) layer.names.disconnect();
+      layer = null;
+    });
     map.getContainer().addEventListener("click", clicked, true);
     map.getContainer().addEventListener("mousemove", pointed);
     const kept = latest[layer.subject];
@@ -194,5 +226,5 @@
   if (globalThis.L) hold();
   else if (globalThis.document) document.addEventListener("DOMContentLoaded", hold);
 
-  cityvitals.problemPoints = { show, crowds, radius, KINDS };
+  cityvitals.problemPoints = { show, crowds, besideNames, radius, KINDS };
 })();

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Integer, Select, case, func, or_, select
 from data_access import contract, scope
 from data_access.answers import problem_attributes as attributes
 from data_access.answers.names import contract_columns, names
+from data_access.answers.problem_links import linked
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.frames import read_frame
 from data_access.problem_questions import (
@@ -52,7 +53,7 @@ def problem_page(connection: Connection, question: ProblemPageQuestion) -> pd.Da
 
 def problem_tally(connection: Connection, question: ProblemTallyQuestion) -> pd.DataFrame:
     """One row per combination of the attributes: by…, problems, overdue."""
-    known, listed = _listed(connection, question)
+    known, listed = _listed(connection, question, question.by)
     by = [attributes.attribute(known, name).label(name) for name in question.by]
     overdue = func.sum(case((known["deadline"] == "overdue", 1), else_=0), type_=Integer)
     counted = listed.with_only_columns(
@@ -123,12 +124,15 @@ def problem(connection: Connection, question: ProblemQuestion) -> pd.DataFrame:
     return found
 
 
-def _listed(connection: Connection, question: ListedQuestion) -> tuple[dict[str, Any], Select[Any]]:
+def _listed(
+    connection: Connection, question: ListedQuestion, by: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], Select[Any]]:
     """The attributes, and the problems asked for, still without columns."""
     scope.require_area(connection, question.viewer, question.area)
     joined = attributes.joined_problems(question)
-    known = attributes.attributes(question, joined)
     listed: Select[Any] = select(_problem.c.problem_code).join(joined, joined.c.problem_code == _problem.c.problem_code)
+    listed, links = linked(listed, question, [*by, *(name for name, _ in question.where)])
+    known = attributes.attributes(question, joined) | links
     listed = listed.where(*attributes.meets(known, question.where))
     return known, listed.where(attributes.contains(question.search)) if question.search else listed
 

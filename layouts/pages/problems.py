@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import dash_leaflet as dl
 from dash import dcc, html
 
 from layouts.components.tabs import tabs
 from layouts.ids import ProblemIds
 from layouts.texts import Texts
 from layouts.work.ledger import ledger_grid
+from layouts.work.map_stage import map_stage
 
 
 def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
@@ -20,7 +20,7 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
             html.Section(id=ProblemIds.TRACKS, className="panel at-tracks in-solving"),
             html.Section(id=ProblemIds.FUNNEL, className="panel at-funnel in-solving"),
             html.Section(id=ProblemIds.DEPARTMENTS, className="panel at-departments in-who"),
-            _map(basemap_url),
+            map_stage(ProblemIds, basemap_url),
             _ledger(texts),
             tabs(texts, ("solving", "who", "looking_back")),
             html.Section(id=ProblemIds.WATCH, className="panel at-watch in-looking_back"),
@@ -29,29 +29,6 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
         ],
         className="problems-view",
         **{"data-tab": "solving"},
-    )
-
-
-def _map(basemap_url: str | None) -> html.Section:
-    tiles = [dl.TileLayer(url=basemap_url, opacity=0.6)] if basemap_url else []
-    leaflet = dl.MapContainer(
-        tiles, id=ProblemIds.MAP, className="area-map", center={"lat": 0, "lng": 0}, zoom=3, zoomSnap=0, zoomDelta=0.5,
-        wheelPxPerZoomLevel=110, minZoom=1, maxZoom=20, attributionControl=False, zoomControl=False,
-        doubleClickZoom=False, fadeAnimation=False, keyboard=False, worldCopyJump=False,
-    )  # fmt: skip
-    return html.Section(
-        [
-            html.Div(id=ProblemIds.MAP_TITLE),
-            html.Div(
-                [
-                    html.Div(leaflet, className="area-map-frame"),
-                    html.Aside(id=ProblemIds.LEGEND, className="map-legend"),
-                    html.Div(id=ProblemIds.CARD, className="card-place"),
-                ],
-                className="panel__body map-stage",
-            ),
-        ],
-        className="panel at-map",
     )
 
 

@@ -11,13 +11,16 @@ from layouts.work.filtering import MISSING_WORD, Filter, filter_button, toggled,
 Facet = tuple[str, Sequence[tuple[str, int]]]
 """Attribute, and its words with how many there are under the other conditions."""
 WordOf = Callable[[str, str], str]
+LabelOf = Callable[[str], str]
 
 
-def facet_bar(formatter: Formatter, facets: Sequence[Facet], chosen: Filter, word_of: WordOf) -> list[Any]:
-    """word_of(attribute, word): the word as the screen says it."""
+def facet_bar(
+    formatter: Formatter, facets: Sequence[Facet], chosen: Filter, word_of: WordOf, label_of: LabelOf
+) -> list[Any]:
+    """word_of(attribute, word), label_of(attribute): the word and the attribute as the screen says them."""
     texts = formatter.texts
     chips = [
-        _chip(f"{texts(f'attribute.{name}')}{texts('list.colon')}{word_of(name, word)}", toggled(chosen, name, word))
+        _chip(f"{label_of(name)}{texts('list.colon')}{word_of(name, word)}", toggled(chosen, name, word))
         for name, words in chosen.items()
         for word in words
     ]

@@ -15,8 +15,8 @@ from layouts.work.filtering import MISSING_WORD, Filter, filter_button, only
 def tracks(formatter: Formatter, by_track: pd.DataFrame, plan_years: pd.DataFrame, chosen: Filter) -> list[Any]:
     """What is unresolved on each track, by when, and the fix rate.
 
-    by_track: rows of fix_rates by `track` with `due_soon`. plan_years: `label`, `words`, `problems`, `is_past` of what
-    is unresolved on the best-effort track.
+    by_track: rows of fix_rates by `track` with `due_soon` and `no_deadline`. plan_years: `label`, `words`, `problems`,
+    `is_past` of what is unresolved on the best-effort track.
     """
     if by_track.empty or not by_track["listed"].sum():
         return [no_data(formatter.texts("problems.none_match"))]
@@ -31,9 +31,10 @@ def tracks(formatter: Formatter, by_track: pd.DataFrame, plan_years: pd.DataFram
 
 def _time_limited(formatter: Formatter, row: dict[Any, Any], chosen: Filter) -> html.Div:
     texts = formatter.texts
+    unfixed, undated = int(row["unfixed"]), int(row["no_deadline"])
     overdue = _figure(
         formatter,
-        row["overdue"],
+        None if unfixed and undated == unfixed else row["overdue"],
         texts("deadline.overdue"),
         only(chosen, track="time_limited", deadline="overdue"),
         "late",
@@ -48,10 +49,21 @@ def _time_limited(formatter: Formatter, row: dict[Any, Any], chosen: Filter) -> 
     return html.Div(
         [
             _head(formatter, row, "time_limited", chosen),
-            html.Div([overdue, soon, _rate(formatter, row)], className="track__figures"),
+            html.Div(
+                [overdue, soon, *_undated(formatter, undated, chosen), _rate(formatter, row)],
+                className="track__figures",
+            ),
         ],
         className="track",
     )
+
+
+def _undated(formatter: Formatter, count: int, chosen: Filter) -> list[Any]:
+    """Without a deadline nothing can be overdue, which is not the same as on time."""
+    if not count:
+        return []
+    target = only(chosen, track="time_limited", deadline="no_deadline")
+    return [_figure(formatter, count, formatter.texts("deadline.no_deadline"), target, "")]
 
 
 def _best_effort(formatter: Formatter, row: dict[Any, Any], plan_years: pd.DataFrame, chosen: Filter) -> html.Div:
@@ -89,7 +101,7 @@ def _head(formatter: Formatter, row: dict[Any, Any], track: str, chosen: Filter)
     return html.Div([name, said], className="track__head")
 
 
-def _figure(formatter: Formatter, value: int, label: str, target: Filter, tone: str) -> Any:
+def _figure(formatter: Formatter, value: int | None, label: str, target: Filter, tone: str) -> Any:
     number = html.Span(formatter.number(value, 0), className=f"track__figure digits {tone if value else ''}")
     return filter_button([number, html.Span(label, className="quiet")], target, "track__part")
 

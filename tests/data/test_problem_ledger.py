@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import geopandas
 import pandas as pd
 import pytest
 
@@ -13,6 +14,7 @@ from data_access.cache import AnswerCache
 from data_access.engine import open_engine
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.importing import load_packages
+from data_access.questions import CatalogueQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 from tests.builders import city, indicator, problem, write_package
@@ -104,3 +106,51 @@ def test_unknown_attributes_and_endless_pages_are_refused(store: IndicatorStore)
 def test_a_review_of_a_past_day_sees_what_was_overdue_then(store: IndicatorStore) -> None:
     past = pd.Timestamp(2025, 1, 15).date()
     assert codes(store, today=past, where=(("deadline", ("overdue",)),)) == ["c", "h"]
+
+
+BUILDINGS = [
+    {"building_id": "B1", "decade": 1980, "structure": "砖混", "area_code": "0101"},
+    {"building_id": "B2", "decade": 2000, "structure": "框架", "area_code": "0101"},
+    {"building_id": "B3", "decade": 2000, "structure": "框架", "area_code": "0102"},
+]
+DECADE = "object/buildings/building_id/decade"
+
+
+@pytest.fixture
+def built(make_database: Callable[[], str], tmp_path: Path) -> IndicatorStore:
+    """Three buildings as a layer; two problems name one of them, one problem names none."""
+    layer = {"layer_code": "buildings", "title_zh": "房屋", "source_kind": "file", "source": "buildings.gpkg"}
+    layer |= {"source_layer": "buildings", "area_column": "area_code"}
+    listed = [problem("a", "0101", object_id="B1"), problem("b", "0102", object_id="B3"), problem("c", "0102")]
+    package = write_package(tmp_path / "package", city(problem=listed, spatial_layer=[layer]))
+    points = geopandas.points_from_xy([114.0, 114.1, 114.2], [30.0, 30.0, 30.0])
+    geopandas.GeoDataFrame(BUILDINGS, geometry=points, crs=4490).to_file(package / "buildings.gpkg", layer="buildings")
+    url = make_database()
+    load_packages([package], url)
+    engine = open_engine(url)
+    return IndicatorStore(lambda: engine, AnswerCache(url))
+
+
+def test_problems_are_counted_by_what_their_building_is(built: IndicatorStore) -> None:
+    found = built.problem_objects(CatalogueQuestion())
+    assert found.to_numpy().tolist() == [
+        ["buildings", "building_id", "decade"],
+        ["buildings", "building_id", "structure"],
+    ]
+    tally = built.problem_tally(pq.ProblemTallyQuestion(area="01", today=TODAY, by=(DECADE,)))
+    assert dict(zip(tally[DECADE].fillna("?"), tally["problems"], strict=True)) == {"?": 1, "1980": 1, "2000": 1}
+    assert codes(built, where=((DECADE, ("2000",)),)) == ["b"]
+    assert codes(built, where=((DECADE, ("",)), ("level/district", ("0102",)))) == ["c"]
+
+
+def test_an_attribute_that_is_none_is_refused(built: IndicatorStore) -> None:
+    for name in ("object/buildings", "level", "object/a/b/c/d"):
+        with pytest.raises(InvalidQuestion):
+            codes(built, where=((name, ("x",)),))
+    assert codes(built, where=((f"object/x/y'/{'z'}", ("1",)),)) == []
+
+
+def test_an_area_is_held_against_its_buildings_and_its_people(built: IndicatorStore) -> None:
+    base = built.density_base(pq.DensityQuestion(area="01", level="district", layer="buildings"))
+    assert base.set_index("area_code")["objects"].to_dict() == {"0101": 2.0, "0102": 1.0}
+    assert built.density_base(pq.DensityQuestion(area="01", level="district"))["objects"].isna().all()

@@ -90,6 +90,22 @@ def test_every_panel_has_something_to_say_at_every_level_in_every_language(
     assert panel(screen, name, f"?view=problems&area={AREAS[level]}&lang={language}")
 
 
+def test_the_cross_table_shows_the_pair_of_the_link_and_falls_back_where_it_makes_no_sense(screen: Screen) -> None:
+    assert panel(screen, "cross", "?view=problems&show=cross=track*branch")[0].startswith("整治类型 × 区域")
+    for odd in ("cross=track*track", "cross=mood*branch", "cross=track", "hot=none.watch=x"):
+        assert "×" in panel(screen, "cross", f"?view=problems&show={odd}")[0]
+
+
+def test_hot_spots_say_why_there_are_none_in_a_small_town(screen: Screen) -> None:
+    assert any("不足 10 个" in text for text in panel(screen, "areas", "?view=problems&show=hot=population"))
+    assert panel(screen, "map-title", "?view=problems&show=hot=objects")[0].startswith("问题热点")
+
+
+def test_the_look_back_at_indicators_names_both_values_and_the_rule(screen: Screen) -> None:
+    said = panel(screen, "watch", "?view=problems&show=watch=indicators&period=2024")
+    assert "上期未达标指标回头看" in said
+
+
 def rows(screen: Screen, search: str, **wanted: Any) -> tuple[int, Any]:
     selection, _ = screen.open(search)
     asked = {"startRow": 0, "endRow": 100, "sortModel": []} | wanted

@@ -1,0 +1,34 @@
+import pandas as pd
+
+from analysis.neighbours import listed
+from analysis.problems.density import PER, crowding, densities
+
+ROW = [f"a{n:02}" for n in range(20)]
+BESIDE = {code: [other for other in ROW if abs(ROW.index(code) - ROW.index(other)) == 1] for code in ROW}
+
+
+def test_problems_are_counted_per_ten_thousand_residents_and_no_problem_is_zero() -> None:
+    people = pd.Series({"a": 20_000.0, "b": 5_000.0, "c": 0.0, "d": float("nan")})
+    density = densities(pd.Series({"a": 6}), people, PER["population"])
+    assert density[["a", "b"]].tolist() == [3.0, 0.0]
+    assert density[["c", "d"]].isna().all()
+
+
+def test_a_row_of_crowded_neighbours_is_hot_and_a_lonely_peak_is_not() -> None:
+    people = pd.Series(10_000.0, index=ROW)
+    problems = pd.Series(1, index=ROW)
+    problems[ROW[:4]] = 40
+    problems["a15"] = 12
+    found = crowding(problems, people, PER["population"], listed(BESIDE))
+    clusters = found.areas["cluster"]
+    assert (clusters[["a01", "a02"]] == "hot").all()
+    assert clusters["a15"] != "hot"
+    assert found.areas.index[0] in ROW[:4]
+
+
+def test_with_too_few_areas_the_densities_stand_and_the_reason_is_told() -> None:
+    few = pd.Series(10_000.0, index=ROW[:5])
+    found = crowding(pd.Series({"a01": 4}), few, PER["population"], listed(BESIDE).among(few.index))
+    assert found.unanswered is not None and found.unanswered.reason == "too_few"
+    assert found.areas.loc["a01", "density"] == 4
+    assert set(found.areas["cluster"]) == {"unknown"}
