@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import stats
 from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
 from scipy.spatial.distance import squareform
+from threadpoolctl import threadpool_limits
 
 from analysis.pairwise import pearson_products, spearman_products
 from analysis.unanswered import Reason, Unanswered, too_few
@@ -90,14 +91,18 @@ def correlate(
     """
     data = values.to_numpy(float)
     control = None if given is None else given.reindex(values.index).to_numpy(float)
-    if method == "spearman" and control is None:
-        r, n = spearman_products(data)
-    else:
-        r, n = pearson_products(*_ranked(data, control) if method == "spearman" else (data, control))
+    with threadpool_limits(1, "blas"):
+        r, n = _products(data, method, control)
     r[n < fewest] = np.nan
     degrees = n - (2 if control is None else 3)
     p_value = t_test(r, degrees)
     return CorrelationMatrix(tuple(map(str, values.columns)), r, n, p_value, _adjusted(p_value), fewest)
+
+
+def _products(data: Matrix, method: str, control: Matrix | None) -> tuple[Matrix, npt.NDArray[np.int64]]:
+    if method == "spearman" and control is None:
+        return spearman_products(data)
+    return pearson_products(*_ranked(data, control) if method == "spearman" else (data, control))
 
 
 def adjusted_together(found: list[Correlation | Unanswered]) -> list[Correlation | Unanswered]:

@@ -1,6 +1,6 @@
 """Correlations of all pairs of columns at once, each pair over the rows that have both, by matrix products."""
 
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,20 +34,29 @@ def spearman_products(data: Matrix) -> tuple[Matrix, Counts]:
     Columns with the same missing rows share one ranking per pattern they meet, so complete data cost one product; the
     columns are sorted once, and each further ranking is a walk along that order.
     """
-    known: npt.NDArray[np.bool_] = ~np.isnan(data)
-    patterns, group = np.unique(known, axis=1, return_inverse=True)
-    columns = [np.flatnonzero(group.ravel() == one) for one in range(patterns.shape[1])]
-    sorted_columns = [_SortedColumn(column) for column in data.T]
-    width = data.shape[1]
-    r, n = np.full((width, width), np.nan), np.zeros((width, width), dtype=np.int64)
-    for one, these in enumerate(columns):
-        for other in range(one + 1):
-            rows: npt.NDArray[np.bool_] = np.logical_and(patterns[:, one], patterns[:, other])
-            block = _block([sorted_columns[k] for k in these], [sorted_columns[k] for k in columns[other]], rows)
-            r[np.ix_(these, columns[other])] = block
-            r[np.ix_(columns[other], these)] = block.T
-            n[np.ix_(these, columns[other])] = n[np.ix_(columns[other], these)] = int(rows.sum())
-    return _symmetric(r), n
+    known: npt.NDArray[np.bool_] = np.asfortranarray(~np.isnan(data))
+    groups = _same_rows(known)
+    order = np.concatenate(list(groups.values())) if groups else np.empty(0, int)
+    columns = [_SortedColumn(data[:, place]) for place in order]
+    ends = np.cumsum([0, *map(len, groups.values())])
+    spans = [slice(start, end) for start, end in pairwise(ends.tolist())]
+    r, n = np.full((len(order), len(order)), np.nan), np.zeros((len(order), len(order)), dtype=np.int64)
+    for one in spans:
+        for other in spans[: spans.index(one) + 1]:
+            rows: npt.NDArray[np.bool_] = known[:, order[one.start]] & known[:, order[other.start]]
+            block = _block(columns[one], columns[other], rows)
+            r[one, other], r[other, one] = block, block.T
+            n[one, other] = n[other, one] = int(rows.sum())
+    back = np.argsort(order)
+    return _symmetric(r[np.ix_(back, back)]), n[np.ix_(back, back)]
+
+
+def _same_rows(known: npt.NDArray[np.bool_]) -> dict[bytes, list[int]]:
+    """Places of the columns that are known in the same rows."""
+    groups: dict[bytes, list[int]] = {}
+    for place, column in enumerate(np.ascontiguousarray(known.T)):
+        groups.setdefault(column.tobytes(), []).append(place)
+    return groups
 
 
 class _Products:
@@ -79,30 +88,33 @@ def _partial(products: _Products, z: Matrix, mask: Matrix, n: Matrix) -> Matrix:
 
 
 class _SortedColumn:
-    """A column's rows in rising order, and which of them are equal: all that ranking a subset needs."""
+    """A column's rows in rising order, and where equal values begin and end: all that ranking a subset needs."""
 
     def __init__(self, column: Matrix) -> None:
-        order = np.argsort(column, kind="stable")[: int((~np.isnan(column)).sum())]
-        self.order = order
-        ordered = column[order]
-        self.level = np.concatenate([[0], np.cumsum(ordered[1:] != ordered[:-1])]) if len(order) else order
-        self.has_ties = len(order) > 0 and self.level[-1] + 1 < len(order)
+        self.order = np.argsort(column, kind="stable")
+        ordered, places = column[self.order], np.arange(len(column))
+        self.place = np.empty_like(self.order)
+        self.place[self.order] = places
+        first = np.maximum.accumulate(np.where(np.diff(ordered, prepend=np.nan) != 0, places, 0))
+        self.has_ties = bool((first != places).any())
+        self.first, self.after = first, np.searchsorted(first, first, side="right")
 
     def ranks(self, rows: npt.NDArray[np.bool_]) -> Matrix:
-        """Centred average ranks of `rows`, zero elsewhere, with unit length; all zero where constant."""
-        kept = rows[self.order]
-        ranks = np.zeros(len(rows))
-        count = int(kept.sum())
-        ranks[self.order[kept]] = self._average(self.level[kept], count) - (count + 1) / 2
-        length = np.sqrt(ranks @ ranks)
-        return ranks / length if length > _RELATIVE_ZERO else ranks * 0
+        """Centred average ranks of `rows`, zero elsewhere, with unit length; all zero where constant.
 
-    def _average(self, level: npt.NDArray[Any], count: int) -> Matrix:
-        if not self.has_ties:
-            return np.arange(1.0, count + 1)
-        starts = np.flatnonzero(np.diff(level, prepend=-1))
-        sizes = np.diff(np.append(starts, count))
-        return np.repeat(starts + (sizes + 1) / 2, sizes)
+        Doubled they are whole numbers: the rows below an equal value, and those up to it, less all rows. rows: all of
+        them with a value.
+        """
+        kept = rows.take(self.order)
+        below = np.zeros(len(kept) + 1, dtype=np.int32)
+        np.cumsum(kept, out=below[1:])
+        count = int(below[-1])
+        doubled = below.take(self.first) + below.take(self.after) if self.has_ties else below[:-1] + below[1:]
+        doubled -= count
+        doubled *= kept
+        ranks = doubled.take(self.place).astype(float)
+        length = float(np.sqrt(ranks @ ranks if self.has_ties else count * (count**2 - 1.0) / 3))
+        return ranks / length if length > _RELATIVE_ZERO else ranks * 0
 
 
 def _block(these: list[_SortedColumn], others: list[_SortedColumn], rows: npt.NDArray[np.bool_]) -> Matrix:

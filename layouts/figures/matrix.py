@@ -37,9 +37,9 @@ def matrix_figure(
             hoverinfo="text", xgap=1, ygap=1,
         )  # fmt: skip
     _add_pair(figure, codes, pair, palette)
-    shown = codes if len(codes) <= _MOST_LABELS else list(pair or ())
-    figure.update_xaxes(tickvals=shown, tickangle=-90, side="bottom", ticks="", showgrid=False)
-    figure.update_yaxes(tickvals=shown, autorange="reversed", ticks="", showgrid=False, scaleanchor=None)
+    one, other = (codes, codes) if len(codes) <= _MOST_LABELS or pair is None else ([pair[0]], [pair[1]])
+    figure.update_xaxes(tickvals=other, tickangle=-90, side="bottom", ticks="", showgrid=False)
+    figure.update_yaxes(tickvals=one, autorange="reversed", ticks="", showgrid=False, scaleanchor=None)
     return figure
 
 

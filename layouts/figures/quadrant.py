@@ -16,6 +16,7 @@ QUADRANTS = (KEEP, PERCEPTION_GAP, LATENT, FIX_FIRST)
 MIDDLE = 50.0
 _LABEL_SHARE = (0.13, 0.09)
 """Of the width and height of the chart that a name takes; the others are one hover away."""
+_MARGIN_SHARE = 0.15
 _CORNERS = {
     KEEP: ("right", "top"),
     PERCEPTION_GAP: ("right", "bottom"),
@@ -61,6 +62,8 @@ def quadrant_figure(
             xanchor=x, yanchor=y, text=texts(f"felt.{word}"), showarrow=False, font={"color": colours[word]},
         )  # fmt: skip
     name_axes(figure, x=texts(f"felt.axis_{measure}"), y=texts("felt.axis_satisfaction"), colour=palette.quiet)
+    figure.update_xaxes(range=_room(rows["objective"], MIDDLE))
+    figure.update_yaxes(range=_room(rows["satisfaction"], satisfied_from))
     picks = {str(row["code"]): row["changes"] for row in rows.to_dict("records")}
     return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
 
@@ -74,3 +77,10 @@ def _labels(rows: pd.DataFrame) -> list[str]:
         free = all((np.abs(shares[place] - shares[one]) > _LABEL_SHARE).any() for one in kept)
         kept += [int(place)] if free else []
     return [str(name) if n in kept else "" for n, name in enumerate(rows["name"])]
+
+
+def _room(values: pd.Series, line: float) -> list[float]:
+    """From the least to the most with the dividing line inside, and room for names and corner words."""
+    low, high = min(float(values.min()), line), max(float(values.max()), line)
+    margin = _MARGIN_SHARE * (high - low or 1)
+    return [low - margin, high + margin]
