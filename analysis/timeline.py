@@ -49,14 +49,17 @@ def _breaks(known: pd.DataFrame) -> pd.Series:
     return before["caliber"].notna() & (said[["caliber", "boundary"]] != before).any(axis=1)
 
 
-def one_series(values: pd.DataFrame, periods: pd.DataFrame, period: str | None) -> pd.DataFrame:
+def one_series(
+    values: pd.DataFrame, periods: pd.DataFrame, period: str | None, *, include_suspect: bool = False
+) -> pd.DataFrame:
     """The timeline of the series that `period` belongs to, else of the one with most values; years nobody recorded are
     put in without a value."""
     if periods.empty:
         return timeline(values.head(0), periods)
     calendar = _with_missing_years(same_series(periods, period))
     known = values.drop(columns=["kind", "starts_on", "ends_on"], errors="ignore")
-    return timeline(calendar[["period"]].merge(known, how="left", on="period"), calendar)
+    filled = calendar[["period"]].merge(known, how="left", on="period")
+    return timeline(filled, calendar, include_suspect=include_suspect)
 
 
 def same_series(periods: pd.DataFrame, period: str | None) -> pd.DataFrame:

@@ -19,6 +19,7 @@ CAUTION_BELOW = 10
 """With fewer periods Mann–Kendall seldom finds even a strong trend (Hamed & Rao 1998); the screen says so."""
 _MODIFIED_Z = 3.5
 _MAD_TO_SIGMA = 0.6745
+_USUAL_STEPS, _NO_CHANGE = 2.0, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def mann_kendall(year: pd.Series, value: pd.Series) -> TrendTest | Unanswered:
 def outliers(year: pd.Series, value: pd.Series) -> pd.Series:
     """Whether each value lies far from the robust line: modified z above 3.5 (Iglewicz & Hoaglin 1993, §3).
 
+    Few values of a smooth series hug their line so closely that its own curvature would look far: an outlier also lies
+    further off than twice the usual step between two periods, and further than the 1 % that counts as a change.
     All false where there are too few values, or where more than half lie exactly on the line.
     """
     line = theil_sen_slope(year, value)
@@ -102,7 +105,10 @@ def outliers(year: pd.Series, value: pd.Series) -> pd.Series:
     spread = residual.abs().median()
     if spread <= 1e-9 * max(1.0, float(value.abs().max())):
         return pd.Series(False, index=value.index)
-    return (_MAD_TO_SIGMA * residual.abs() / spread) > _MODIFIED_Z
+    is_far = (_MAD_TO_SIGMA * residual.abs() / spread) > _MODIFIED_Z
+    ordered = value.to_numpy(float)[np.argsort(year.to_numpy(float), kind="stable")]
+    step = float(np.median(np.abs(np.diff(ordered))))
+    return is_far & (residual.abs() > max(_USUAL_STEPS * step, _NO_CHANGE * float(value.abs().median())))
 
 
 def _tied_p(s: int, n: int, counts: np.ndarray) -> float:

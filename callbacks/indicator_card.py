@@ -19,6 +19,7 @@ def card_panel(at: Scene) -> list[Any]:
     counts = at.store.recorded_by_level_period(CompletenessQuestion(indicator=code, viewer=at.viewer))
     levels = at.store.levels(CatalogueQuestion(viewer=at.viewer)).to_dict("records")
     names = {str(row["level"]): at.texts.name(row) for row in levels}
+    totals = {str(row["level"]): int(row["area_count"]) for row in levels}
     parts = {
         "system": _system(at),
         "standards": reference_list(at.formatter, at.references[at.references["indicator_code"] == code]),
@@ -28,7 +29,7 @@ def card_panel(at: Scene) -> list[Any]:
         "components": related_list(at.formatter, _components(at, code)),
         "composite": related_list(at.formatter, _named(at, "parent_indicator_code")),
         "predecessor": related_list(at.formatter, _predecessor(at)),
-        "completeness": completeness_table(at.formatter, counts, names),
+        "completeness": completeness_table(at.formatter, counts, names, totals),
     }
     body = indicator_card(at.formatter, at.indicator, parts)
     body.className = "indicator-card is-scrolling fills"

@@ -49,7 +49,16 @@ def lines_below(at: Scene, home: str, below: pd.DataFrame) -> dict[str, pd.DataF
 def _by_area(at: Scene, found: pd.DataFrame, codes: Sequence[str]) -> dict[str, pd.DataFrame]:
     periods, found = indicator_periods(at), _with_definitions(at, found)
     rows = {str(code): group for code, group in found.groupby("area_code", sort=False)}
-    return {code: one_series(rows.get(code, found.head(0)), periods, at.selection.period) for code in codes}
+    includes = includes_suspect(at)
+    return {
+        code: one_series(rows.get(code, found.head(0)), periods, at.selection.period, include_suspect=includes)
+        for code in codes
+    }
+
+
+def includes_suspect(at: Scene) -> bool:
+    """Whether the viewer wants suspect values in the statistics; the link keeps it."""
+    return INCLUDE_SUSPECT in at.selection.shows
 
 
 def _with_definitions(at: Scene, found: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.inequality import distribution, inequality_by_period
 from analysis.unanswered import Unanswered
-from callbacks.indicator_series import MOST_AREAS, areas_below, lines_below, references_now
+from callbacks.indicator_series import MOST_AREAS, areas_below, includes_suspect, lines_below, references_now
 from callbacks.scene import Scene
 from callbacks.taking import taking
 from data_access.questions import ValuesQuestion
@@ -35,7 +35,8 @@ def spread_panel(at: Scene) -> tuple[Any, Any, Any]:
             viewer=at.viewer,
         )
     )
-    areas = values[(values["area_code"] != home) & values["value"].notna() & (values["status"] != SUSPECT)]
+    trusted = (values["status"] != SUSPECT) | includes_suspect(at)
+    areas = values[(values["area_code"] != home) & values["value"].notna() & trusted]
     shape = distribution(areas["value"])
     head = panel_head(
         joined(title, at.texts.name(at.path.set_index("area_code").loc[home])),

@@ -10,6 +10,7 @@ from analysis.pace import Arrival
 from analysis.story import Story, continuation
 from analysis.unanswered import Unanswered
 from callbacks.indicator_series import (
+    INCLUDE_SUSPECT,
     MOST_AREAS,
     area_story,
     areas_below,
@@ -32,7 +33,7 @@ from layouts.sentences import Sentence, change_sentence, level_sentence, movemen
 from layouts.theme import PALETTES
 
 CHILDREN, SIBLINGS, PROJECTION = "children", "siblings", "projection"
-OPTIONS = (CHILDREN, SIBLINGS, PROJECTION)
+OPTIONS = (CHILDREN, SIBLINGS, PROJECTION, INCLUDE_SUSPECT)
 _YEARS_AHEAD = 3
 
 

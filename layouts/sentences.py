@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.pace import Arrival, Pace
+from analysis.progress import TOLERANCE_PCT
 from analysis.story import Story
 from analysis.trend import Slope, TrendTest
 from analysis.unanswered import Unanswered
 from layouts.components.explained import Fact
 from layouts.components.standard import reference_text
 from layouts.formatting import Formatter
+from layouts.texts import Texts
 
 _SMALLEST_P = 0.001
 
@@ -45,11 +47,12 @@ def change_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: S
     texts = formatter.texts
     if story.change is None:
         return Sentence(texts("story.no_change"))
-    size = f"{formatter.change(story.change.difference, indicator['decimals'])} {texts.unit(indicator['unit'])}".strip()
+    size = f"{formatter.change(story.change.difference, indicator['decimals'])} {_unit(texts, indicator)}".strip()
     verdict = texts(f"story.{story.change.verdict}")
     before = formatter.period(story.change.before_period)
     tone = {"improved": "better", "declined": "worse"}.get(story.change.verdict, "")
-    return Sentence(texts("story.change", before=before, change=size, verdict=verdict), tone)
+    facts = (("", texts("story.change_rule", tolerance=f"{TOLERANCE_PCT:g}")),)
+    return Sentence(texts("story.change", before=before, change=size, verdict=verdict), tone, facts)
 
 
 def movement_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: Story) -> Sentence:
@@ -121,7 +124,12 @@ def _span(formatter: Formatter, story: Story) -> str:
 def _per_year(formatter: Formatter, indicator: Mapping[Any, Any], slope: float) -> str:
     decimals = indicator["decimals"]
     places = None if decimals is None or decimals != decimals else min(3, int(decimals) + 1)  # noqa: PLR0124
-    return f"{formatter.change(slope, places)} {formatter.texts.unit(indicator['unit'])}".strip()
+    return f"{formatter.change(slope, places)} {_unit(formatter.texts, indicator)}".strip()
+
+
+def _unit(texts: Texts, indicator: Mapping[Any, Any]) -> str:
+    """Of a difference: between two percentages it is percentage points."""
+    return texts("story.percentage_points") if indicator["unit"] == "%" else texts.unit(indicator["unit"])
 
 
 def _tone(word: str, direction: str) -> str:

@@ -35,7 +35,7 @@ def peer_sentence(
         texts(f"benchmark.quartile_{standing.quartile}"),
         texts("benchmark.median", value=formatter.number(standing.median, indicator["decimals"])),
     ]
-    said = "" if isinstance(z, Unanswered) else f" · z = {formatter.change(z, 2)}"
+    said = "" if isinstance(z, Unanswered) else f" · z\u00a0=\u00a0{formatter.change(z, 2)}"
     facts = [("", texts("benchmark.rank_rule")), *z_facts(formatter, z)]
     return html.P(explained(f"{joined(*parts)}{said}", facts), className="quiet")
 
@@ -102,11 +102,12 @@ def score_changes(
     texts = formatter.texts
     if not rows:
         return None
+    floor = max(0.0, min(float(row[side]) for row in rows for side in ("score_before", "score")) // 10 * 10 - 10)
     items = []
     for row in rows:
         before, now = float(row["score_before"]), float(row["score"])
         said = f"{score_text(formatter, before)} → {score_text(formatter, now)}"
-        chart = dumbbell(before, now, cuts, palette, said)
+        chart = dumbbell(before, now, floor, cuts, palette, said)
         name = pick_button(texts.name(row), {"indicator": row["indicator_code"]}, "rank__name", title=texts.name(row))
         items.append(html.Li([name, chart, html.Span(said, className="digits")], className="score-change"))
     facts = [("", texts("progress.scores_note"))]

@@ -26,12 +26,11 @@ def heat_table(
     texts = formatter.texts
     if not areas or not indicators:
         return no_data(texts("benchmark.no_areas"))
-    head = [html.Th("")]
+    head = [html.Th(""), html.Th(explained(texts("benchmark.mean_rank"), [("", texts("benchmark.mean_rank_note"))]))]
     head += [
         html.Th(pick_button(texts.name(one), {"indicator": one["indicator_code"]}, "heat__name", title=texts.name(one)))
         for one in indicators
     ]
-    head.append(html.Th(explained(texts("benchmark.mean_rank"), [("", texts("benchmark.mean_rank_note"))])))
     body = [_heat_row(formatter, area, indicators, ranks, values) for area in areas]
     return html.Div(
         html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="heat"), className="is-scrolling fills"
@@ -44,6 +43,7 @@ def _heat_row(
 ) -> html.Tr:  # fmt: skip
     texts, code = formatter.texts, area["area_code"]
     cells = [html.Th(pick_button(texts.name(area), {"area": code}, "crumb"), scope="row")]
+    cells.append(html.Td(formatter.number(ranks.loc[code].mean(), 1), className="digits heat__mean"))
     for one in indicators:
         rank, value = known(ranks.loc[code, one["indicator_code"]]), known(values.loc[code, one["indicator_code"]])
         said = MISSING if value is None else formatter.number(value, one["decimals"])
@@ -52,6 +52,4 @@ def _heat_row(
         style = {} if share is None else {"--good": f"{share:.2f}"}
         title = "" if rank is None else texts("benchmark.rank_of", rank=int(rank), n=int(last))
         cells.append(html.Td(said, className="heat__cell digits" if rank else "quiet", style=style, title=title))
-    mean = ranks.loc[code].mean()
-    cells.append(html.Td(formatter.number(mean, 1), className="digits heat__mean"))
     return html.Tr(cells)

@@ -8,7 +8,7 @@ from dash import html
 
 from layouts.components.picking import pick_button
 from layouts.components.standard import reference_text
-from layouts.formatting import Formatter
+from layouts.formatting import Formatter, known
 
 Row = Mapping[Any, Any]
 
@@ -45,8 +45,10 @@ def related_list(formatter: Formatter, rows: Sequence[tuple[Row, str]]) -> Any:
     return html.Ul(items, className="plain-list") if items else None
 
 
-def completeness_table(formatter: Formatter, counts: pd.DataFrame, level_names: Mapping[str, str]) -> Any:
-    """Recorded values per level and period; a level nobody records is not listed."""
+def completeness_table(
+    formatter: Formatter, counts: pd.DataFrame, level_names: Mapping[str, str], area_counts: Mapping[str, int]
+) -> Any:
+    """Recorded values of all areas, per level and period; a level nobody records is not listed."""
     if counts.empty:
         return None
     texts, wide = formatter.texts, counts.pivot(index="level", columns="period", values="recorded")
@@ -57,12 +59,20 @@ def completeness_table(formatter: Formatter, counts: pd.DataFrame, level_names: 
         html.Tr(
             [
                 html.Th(level_names.get(level, level)),
-                *(html.Td(formatter.number(wide.loc[level, p], 0), className="digits") for p in periods),
+                *(
+                    html.Td(_recorded(formatter, wide.loc[level, p], area_counts.get(level)), className="digits")
+                    for p in periods
+                ),
             ]
         )
         for level in levels
     ]
     return html.Table([html.Caption(texts("card.completeness_note")), html.Thead(head), html.Tbody(body)])
+
+
+def _recorded(formatter: Formatter, count: object, areas: int | None) -> str:
+    recorded = formatter.number(count, 0)
+    return recorded if areas is None or known(count) is None else f"{recorded}/{areas}"
 
 
 def _reference(formatter: Formatter, row: Row) -> list[Any]:

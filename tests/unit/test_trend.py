@@ -100,6 +100,21 @@ def test_one_bad_year_is_an_outlier_and_hardly_moves_the_slope() -> None:
     assert slope.per_year == pytest.approx(1, abs=0.1)
 
 
+def test_a_smooth_series_that_flattens_has_no_outlier() -> None:
+    coverage = line(67.3, 69.6, 71.4, 73.2, 74.9, 76.5)
+    assert not outliers(*coverage).any()
+    assert not outliers(*line(100.0, 99.9, 100.0, 99.9, 100.0, 99.4)).any()
+
+
+@given(st.floats(0.85, 0.98), st.integers(6, 10))
+def test_no_slowing_growth_is_called_an_outlier(rate: float, periods: int) -> None:
+    assert not outliers(*line(*(100 - 50 * rate**n for n in range(periods)))).any()
+
+
+def test_a_jump_at_the_end_of_a_calm_series_is_an_outlier() -> None:
+    assert outliers(*line(50, 51, 50.4, 50.9, 51.2, 62)).tolist() == [False] * 5 + [True]
+
+
 def test_a_change_of_caliber_interrupts_the_statistics() -> None:
     shown = yearly([1.0, 2.0, 9.0, 10.0], caliber=[None, None, "new", "new"])
     assert shown["is_break"].tolist() == [False, False, True, False]

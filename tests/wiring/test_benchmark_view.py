@@ -156,7 +156,7 @@ def test_a_z_score_needs_eight_cities_of_one_definition(store: IndicatorStore) -
 def test_the_scores_that_moved_are_drawn_the_worst_loss_first(store: IndicatorStore) -> None:
     at = scene(store, period="2021", area="01")
     assert benchmark_progress.score_moves(at, "2020").empty  # both years met the standard
-    svg = dumbbell_svg(20, 80, (60,), DARK)
+    svg = dumbbell_svg(20, 80, 0, (60,), DARK)
     assert DARK.meets in svg and DARK.fails not in svg
 
 

@@ -32,11 +32,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
     values = [row for n, code in enumerate(DISTRICTS) for row in in_time("N", code, [10.0 + n + y for y in range(8)])]
     values += [row | ({"caliber": "new"} if row["period"] >= "2021" else {}) for row in in_time("B", "0101", [5.0] * 8)]
     values += in_time("R", "01", [80.0, 81, 82, None, 84, 85, 86, 87]) + in_time("P", "01", [3.0, 3])
+    values += [*in_time("Q", "01", [5.0, 6.2, 7, 8.1, 9, 10.2, 11]), value("Q", "01", "2024", 90, status="suspect")]
     tables = city(
         area=[area("01", "city", None), *(area(code, "district", "01") for code in DISTRICTS)],
         indicator=[
             indicator("N", unit="处", graded=False),
             indicator("B", unit="处"),
+            indicator("Q", "none", unit="处"),
             indicator("R", "none", direction="higher_better", name_en="Rate"),
             indicator("P", "none", parent_indicator_code="R", predecessor_code="N", predecessor_sign=-1),
         ],
@@ -93,6 +95,15 @@ def test_a_projection_is_drawn_only_when_asked_for_and_says_so(store: IndicatorS
     plain, asked = (indicator_trend.trend_panel(scene(store, "R", show=show))[1] for show in (None, "projection"))
     assert label not in [note.text for note in plain.layout.annotations]
     assert label in [note.text for note in asked.layout.annotations]
+
+
+def test_suspect_values_come_in_when_the_viewer_says_so(store: IndicatorStore) -> None:
+    trusted, all_of_them = (area_story(scene(store, "Q", show=show)) for show in (None, "suspect"))
+    assert len(trusted.recent) == 7
+    assert len(all_of_them.recent) == 8
+    assert all_of_them.line["is_outlier"].sum() == 1
+    head, _ = indicator_trend.trend_panel(scene(store, "Q", show="suspect"))
+    assert "含存疑" in said(head)
 
 
 def test_children_stand_on_one_scale_the_worst_first(store: IndicatorStore) -> None:
