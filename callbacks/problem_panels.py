@@ -10,12 +10,14 @@ from analysis.problems.deadlines import DUE_SOON, NO_DEADLINE
 from analysis.problems.funnel import fix_rates, funnel
 from analysis.problems.resolution import time_to_resolve
 from callbacks.problem_hot import hot_list, is_hot
+from callbacks.problem_ledger import GROUPS, grouped_by
 from callbacks.problem_scene import FACETS, ProblemScene
 from data_access.problem_questions import ProblemSpansQuestion
 from layouts.components.panel import joined, panel
 from layouts.work.departments import area_rows, department_rows, notice_links
 from layouts.work.facets import counted_words, facet_bar
 from layouts.work.filtering import MISSING_WORD, without
+from layouts.work.options import changed, menu
 from layouts.work.tracks import funnel_bars, resolving_time, tracks
 
 _YEARS_AHEAD = 2
@@ -117,4 +119,15 @@ def facets_bar(at: ProblemScene) -> list[Any]:
     for name in FACETS:
         counts = at.tally(name, but=(name,))
         facets.append((name, counted_words(dict(zip(counts[name], counts["problems"], strict=True)))))
-    return facet_bar(at.at.formatter, facets, without(at.chosen, "problem", "text"), at.word, at.label)
+    chosen = without(at.chosen, "problem", "text")
+    return [_group_menu(at), *facet_bar(at.at.formatter, facets, chosen, at.word, at.label)]
+
+
+def _group_menu(at: ProblemScene) -> html.Details:
+    group = grouped_by(at)
+    choices = [(at.at.texts("ledger.ungrouped"), changed(at.options, "group", None), group is None)]
+    choices += [(at.label(name), changed(at.options, "group", name), name == group) for name in GROUPS]
+    said = at.at.texts("ledger.group_by")
+    return menu(
+        f"{said}{at.at.texts('list.colon')}{at.label(group)}" if group else said, choices, is_active=bool(group)
+    )

@@ -4,19 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
-from dash.exceptions import PreventUpdate
 
 from analysis.problems.deadlines import deadlines
-from callbacks import problem_cross, problem_map, problem_panels, problem_watch
+from callbacks import problem_cross, problem_ledger, problem_map, problem_panels, problem_watch
 from callbacks.boundaries import kept_boundaries
 from callbacks.finished import PLACE, finished_markup
 from callbacks.problem_scene import ProblemScene, problem_scene
-from data_access.errors import InvalidQuestion, UnknownCode
-from data_access.problem_questions import ProblemPageQuestion, ProblemTallyQuestion
+from data_access.errors import UnknownCode
 from data_access.store import IndicatorStore
 from layouts.components.panel import no_data
 from layouts.ids import ProblemIds, ShellIds
-from layouts.work.ledger import SORTS, ledger_rows
 from layouts.work.problem_card import problem_card
 
 MARKUP = "data-markup"
@@ -60,7 +57,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
         prevent_initial_call=True,
     )
     def send_rows(wanted: object, selection: object) -> dict[str, Any]:
-        return _rows(problem_scene(selection, store), wanted)
+        return problem_ledger.rows(problem_scene(selection, store), wanted)
 
     _register_clientside(app)
 
@@ -98,28 +95,3 @@ def _card(at: ProblemScene) -> Any:
     names = [at.departments[code.strip()] for code in codes if isinstance(code, str) and code.strip() in at.departments]
     projects = problem_map.answering_projects(at, at.problem)
     return problem_card(scene.formatter, row, timing, names, projects, at.chosen)
-
-
-def _rows(at: ProblemScene, wanted: object) -> dict[str, Any]:
-    """wanted: {startRow, endRow, sortModel: [{colId, sort}]}, as the grid asks."""
-    if wanted is None:
-        raise PreventUpdate
-    if not isinstance(wanted, dict):
-        raise InvalidQuestion("a request for rows is an object")
-    start, end = wanted.get("startRow"), wanted.get("endRow")
-    if not isinstance(start, int) or not isinstance(end, int):
-        raise InvalidQuestion("a request for rows says from where to where")
-    page = at.at.store.problem_page(
-        at.ask(ProblemPageQuestion, start=start, end=end, order=_order(wanted.get("sortModel")))
-    )
-    total = int(at.at.store.problem_tally(at.ask(ProblemTallyQuestion))["problems"].sum())
-    return {"rowData": ledger_rows(at.at.formatter, page, at.at.today), "rowCount": total}
-
-
-def _order(sorts: object) -> tuple[tuple[str, bool], ...]:
-    if not isinstance(sorts, list):
-        return ()
-    try:
-        return tuple((SORTS[sort["colId"]], sort["sort"] == "desc") for sort in sorts)
-    except (KeyError, TypeError) as error:
-        raise InvalidQuestion("the ledger has no such column") from error

@@ -27,7 +27,11 @@
   }
 
   function open(cell, selection) {
-    if (cell && cell.rowId) choose(selection && selection.filter, cell.rowId, "problem");
+    const filter = selection && selection.filter, id = (cell && cell.rowId) || "";
+    if (id.startsWith("group:")) {
+      const [, group, word] = id.match(/^group:([^:]*):(.*)$/s);
+      pick(withWord(filter, group, word));
+    } else if (id) choose(filter, id, "problem");
     return dash.no_update;
   }
 
@@ -40,8 +44,9 @@
 
   // What the list depends on: a mere change of the chosen problem leaves the ledger where it is.
   function listed(selection) {
-    const { area, filter, lang, today } = selection || {};
-    return JSON.stringify([area, withWord(filter, "problem", ""), lang, today]);
+    const { area, filter, lang, today, show } = selection || {};
+    const group = ((show || "").match(/(?:^|\.)group=([^.]*)/) || [])[1];
+    return JSON.stringify([area, withWord(filter, "problem", ""), lang, today, group]);
   }
 
   let shown = null;

@@ -46,6 +46,7 @@ def ledger_grid(texts: Texts, grid_id: str) -> dag.AgGrid:
         defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": True, "unSortIcon": False},
         dashGridOptions=_OPTIONS | {"localeText": {"noRowsToShow": texts("problems.none_match")}},
         getRowId="params.data.problem_code",
+        rowClassRules={"ledger__group": "params.data && params.data.group"},
         className="ledger__grid",
         style={"height": "100%", "width": "100%"},
     )
@@ -89,6 +90,19 @@ def _row(formatter: Formatter, row: dict[Any, Any], deadline: dict[Any, Any]) ->
         "found_on": formatter.day(row["found_on"]),
         "due_on": formatter.day(row["due_on"]),
         "status": texts(f"problem_status.{row['status']}"),
+    }
+
+
+def group_row(formatter: Formatter, group: str, word: str, said: str, counts: dict[Any, Any]) -> dict[str, Any]:
+    """The row before a group: its word and what it counts. A click on it narrows the list down to the group."""
+    numbers = {name: formatter.number(counts[name], 0) for name in ("listed", "unfixed")}
+    return {
+        "problem_code": f"group:{group}:{word}",
+        "group": group,
+        "word": word,
+        "countdown": "",
+        "title": formatter.texts("ledger.group", name=said, **numbers),
+        "status": str(formatter.share(counts["fixed"], counts["listed"])),
     }
 
 

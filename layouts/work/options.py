@@ -63,7 +63,7 @@ def switch(choices: Sequence[tuple[str, dict[str, Any], bool]], label: str) -> h
     return html.Div(buttons, className="switches", role="group", **{"aria-label": label})
 
 
-def menu(summary: str, choices: Sequence[tuple[str, dict[str, Any], bool]]) -> html.Details:
+def menu(summary: str, choices: Sequence[tuple[str, dict[str, Any], bool]], *, is_active: bool = False) -> html.Details:
     """A menu of things to show, one of which is pressed."""
     options = [
         pick_button(word, changes, "facet__option", **{"aria-pressed": str(pressed).lower()})
@@ -71,5 +71,7 @@ def menu(summary: str, choices: Sequence[tuple[str, dict[str, Any], bool]]) -> h
     ]
     attributes = {"data-menu": "true"}
     return html.Details(
-        [html.Summary(summary), html.Div(options, className="facet__options")], className="facet", **attributes
+        [html.Summary(summary), html.Div(options, className="facet__options")],
+        className=f"facet{' facet--active' if is_active else ''}",
+        **attributes,
     )

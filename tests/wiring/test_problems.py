@@ -120,6 +120,23 @@ def test_the_ledger_sends_the_rows_asked_for_and_how_many_there_are(screen: Scre
     assert response["rowData"][0]["countdown"] == "逾期 31 天"
 
 
+def test_a_grouped_ledger_counts_before_each_group_and_loses_no_row_between_two_pages(screen: Screen) -> None:
+    shown = []
+    for start in range(0, 6, 2):
+        _, answer = rows(screen, "?view=problems&show=group=lead_department_code", startRow=start, endRow=start + 2)
+        response = answer["response"][ProblemIds.LEDGER]["getRowsResponse"]
+        assert response["rowCount"] == 6
+        shown += [row["problem_code"] for row in response["rowData"]]
+    assert shown == [
+        "group:lead_department_code:housing",
+        "late",
+        "done",
+        "group:lead_department_code:~",
+        "soon",
+        "back",
+    ]
+
+
 def test_a_filter_in_the_link_narrows_ledger_map_and_counts(screen: Screen) -> None:
     search = "?view=problems&filter=deadline:overdue"
     _, answer = rows(screen, search)
