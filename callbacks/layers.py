@@ -21,7 +21,7 @@ _LONGEST_TEXT = 60
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
-    layers, bundles = kept_layers(app.server, store), kept_boundaries(app.server, store)
+    layers, bundles = kept_layers(app.server), kept_boundaries(app.server, store)
 
     def at(selection: object) -> LayersScene:
         return LayersScene(scene(selection, store), layers)

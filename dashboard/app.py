@@ -9,6 +9,7 @@ from dash import Dash
 from callbacks import map, selecting, shell
 from callbacks.opinions import keep_opinions_open
 from callbacks.scoring import keep_scoring
+from callbacks.layer_sources import keep_layers
 from callbacks.today import keep_timezone
 from callbacks.viewer import Identify, identify_viewers, named_by
 from dashboard.http import harden
@@ -42,8 +43,9 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
-    app.layout = shell_layout(settings.timezone)
+    app.layout = shell_layout(settings.timezone, settings.refresh_s)
     identify_viewers(app.server, identify or named_by(settings.user_header))
+    keep_layers(app.server, store, settings.layer_networks, settings.layer_tokens)
     keep_timezone(app.server, settings.timezone, settings.today)
     keep_opinions_open(app.server, settings.opinions)
     keep_scoring(app.server, settings.scoring)
@@ -58,7 +60,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_opinion_routes(app.server, store, are_open=settings.opinions)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
-    register_layer_routes(app.server, store)
+    register_layer_routes(app.server)
     register_third_party_routes(app.server)
     register_notice_routes(app.server, store, settings.font)
     register_point_routes(app.server, store)

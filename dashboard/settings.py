@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,7 +24,13 @@ class Settings(BaseSettings):
     language: str = "zh_CN"
     basemap_url: str | None = None
     """Optional XYZ template of a tile service inside the network; none by default."""
+    layer_networks: str = ""
+    """Networks that services of the layer catalogue may lie in, such as `10.0.0.0/8, 192.168.7.20`; none by default."""
+    layer_tokens: dict[str, str] = {}
+    """Access tokens by host suffix, as JSON: `{"tianditu.gov.cn": "tk=…"}`. They stay on the server."""
     timezone: str = "Asia/Shanghai"
+    refresh_s: float = Field(15, gt=0, le=30)
+    """How often an open page asks whether there is something new, in seconds."""
     scoring: Path | None = None
     """The city's own intervals, bounds and weights of scores; default: those of docs/guides/scoring.md."""
     opinions: bool = True

@@ -1,5 +1,6 @@
 """`/layers/<name>/…`: tiles and features of the layers in the catalogue, by their code alone."""
 
+import base64
 import gzip
 from typing import Any
 
@@ -11,19 +12,23 @@ from callbacks.layers_specs import catalogue_list, catalogue_version
 from callbacks.viewer import current_viewer
 from dashboard.http.errors import error_answer
 from data_access.errors import InvalidQuestion, UnknownCode
-from data_access.layers.entry import LayerEntry
+from data_access.layers.entry import STORED, LayerEntry
 from data_access.layers.failures import Unusable
 from data_access.layers.naming import code_of
+from data_access.layers.remote.services import KEPT_S
 from data_access.layers.sources import LayerSources
 from data_access.layers.tiling import is_tile
-from data_access.store import IndicatorStore
 
 ONE_YEAR_S = 31_536_000
+_NOTHING = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNgYGBgAAAABQABeqhXUAAAAABJRU5ErkJggg=="
+)
+"""A transparent picture of one pixel."""
 _MVT = "application/vnd.mapbox-vector-tile"
 
 
-def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
-    layers = kept_layers(server, store)
+def register_layer_routes(server: Flask) -> None:
+    layers = kept_layers(server)
     server.register_error_handler(Unusable, _unusable)
 
     @server.get("/layers/<name>/<version>/<int:z>/<int:x>/<int:y>.mvt")
@@ -31,9 +36,30 @@ def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
         entry = _entry(layers, name)
         if not is_tile(z, x, y):
             raise InvalidQuestion("no such tile")
+        if entry.kind not in STORED:
+            return _for_a_while(_tile(layers.tile(entry, current_viewer(), z, x, y)))
         if version != layers.version(entry, current_viewer()):
             return error_answer(404, "unknown version", "the data have changed; the page learns the new address")
-        return _tile(layers.tile(entry, current_viewer(), z, x, y))
+        return _immutable(_tile(layers.tile(entry, current_viewer(), z, x, y)))
+
+    @server.get("/layers/<name>/<version>/<int:z>/<int:x>/<int:y>.img")
+    def picture(name: str, version: str, z: int, x: int, y: int) -> Response:
+        entry = _entry(layers, name)
+        if not is_tile(z, x, y):
+            raise InvalidQuestion("no such tile")
+        try:
+            found = layers.picture(entry, z, x, y)
+        except Unusable as error:
+            if error.reason != "not_drawn_here":
+                raise
+            return _for_a_while(Response(_NOTHING, mimetype="image/png"))
+        return _for_a_while(Response(found.body, mimetype=found.kind))
+
+    @server.get("/layers/<name>/state")
+    def state(name: str) -> Response:
+        trouble = layers.trouble(_entry(layers, name))
+        said = {"reason": trouble.reason, "retry_s": trouble.retry_after_s} if trouble else {"reason": None}
+        return _fresh(jsonify(said))
 
     @server.get("/layers/catalogue/<version>.json")
     def catalogue(version: str) -> Response:
@@ -71,7 +97,7 @@ def _text(value: object) -> str | None:
 
 
 def _tile(tile: bytes) -> Response:
-    return _immutable(_compressed(tile, _MVT) if tile else Response(status=204))
+    return _compressed(tile, _MVT) if tile else Response(status=204)
 
 
 def _compressed(body: bytes, kind: str) -> Response:
@@ -82,6 +108,12 @@ def _compressed(body: bytes, kind: str) -> Response:
 
 def _immutable(response: Response) -> Response:
     response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR_S}, immutable"
+    return response
+
+
+def _for_a_while(response: Response) -> Response:
+    """What a service sent: it may send something else later, and nobody tells us."""
+    response.headers["Cache-Control"] = f"private, max-age={round(KEPT_S)}"
     return response
 
 

@@ -1,14 +1,20 @@
 """Every layer of the catalogue behind one door: what it holds, its tiles and pictures, its features."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from data_access.cache_memory import MemoryCache
 from data_access.errors import UnknownCode
-from data_access.layers.entry import STORED, LayerEntry, entry_of, require_features
+from data_access.layers.entry import FEATURE_SERVICES, LayerEntry, entry_of, require_features
+from data_access.layers.failures import Unusable
 from data_access.layers.features import FeatureSource
 from data_access.layers.postgis_tiles import postgis_tile
+from data_access.layers.remote.pictures import Picture, picture_tile
+from data_access.layers.remote.services import KEPT_S, Services
+from data_access.layers.remote.snapshots import Snapshot, snapshot
 from data_access.layers.scoping import scoped
 from data_access.layers.stored import StoredFeatures, stored_features
 from data_access.layers.tiling import MOST_FEATURES, encode_tile, tile_box
@@ -17,13 +23,17 @@ from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 
 _VERSION_CHARS = 16
+_PICTURES_BYTES = 48 << 20
 
 
 class LayerSources:
     """Safe for many threads. Raises UnknownCode for an unknown layer, Unusable for one that gives no answer."""
 
-    def __init__(self, store: IndicatorStore) -> None:
+    def __init__(self, store: IndicatorStore, services: Services | None = None) -> None:
         self._store = store
+        self._services = services or Services()
+        self._pictures = MemoryCache(_PICTURES_BYTES)
+        self._troubles: dict[str, Unusable] = {}
 
     def entries(self, viewer: Viewer) -> list[LayerEntry]:
         """The catalogue, by code."""
@@ -46,11 +56,16 @@ class LayerSources:
     def features(self, entry: LayerEntry, viewer: Viewer) -> Iterator[FeatureSource]:
         """The layer's features as this viewer sees them, for as long as the block lasts."""
         require_features(entry)
+        if entry.kind in FEATURE_SERVICES:
+            yield scoped(self._snapshot(entry), self._store, viewer)
+            return
         with self._store.transaction() as connection:
             yield scoped(stored_features(connection, entry), self._store, viewer)
 
     def tile(self, entry: LayerEntry, viewer: Viewer, z: int, x: int, y: int) -> bytes:
         """A vector tile; empty where nothing is drawn."""
+        if entry.kind in FEATURE_SERVICES:
+            return self._tile(entry, viewer, z, x, y)
         asked = (entry.code, viewer, z, x, y)
         version = self.version(entry, viewer)
         return self._store.cache.data("layer_tile", asked, version, lambda: self._tile(entry, viewer, z, x, y))
@@ -62,8 +77,42 @@ class LayerSources:
             with self.features(entry, viewer) as source:
                 return {"count": source.count(), "bounds": source.bounds(), "columns": source.columns()}
 
+        if entry.kind in FEATURE_SERVICES:
+            return read()
         found: dict[str, Any] = self._store.cache.json("layer_facts", entry.code, self.version(entry, viewer), read)
         return found
+
+    def picture(self, entry: LayerEntry, z: int, x: int, y: int) -> Picture:
+        """A tile of a layer of pictures; the services cannot cut them, so all viewers see the same."""
+        if not entry.is_picture:
+            raise Unusable("not_drawn_here", "no layer of pictures")
+        key = f"{int(time.monotonic() // KEPT_S)} {entry.code} {z} {x} {y}"
+        found: bytes | None = self._pictures.get(key)
+        if found is None:
+            with self._remembering(entry):
+                picture = picture_tile(self._services, entry, z, x, y)
+            found = picture.kind.encode() + b"\n" + picture.body
+            self._pictures.set(key, found)
+        kind, body = found.split(b"\n", 1)
+        return Picture(body, kind.decode())
+
+    def trouble(self, entry: LayerEntry) -> Unusable | None:
+        """Why the service of the layer failed last, None when its last answer was one."""
+        return self._troubles.get(entry.code)
+
+    def _snapshot(self, entry: LayerEntry) -> Snapshot:
+        with self._remembering(entry):
+            return snapshot(self._services, entry)
+
+    @contextmanager
+    def _remembering(self, entry: LayerEntry) -> Iterator[None]:
+        try:
+            yield
+        except Unusable as error:
+            if error.reason != "not_drawn_here":
+                self._troubles[entry.code] = error
+            raise
+        self._troubles.pop(entry.code, None)
 
     def _tile(self, entry: LayerEntry, viewer: Viewer, z: int, x: int, y: int) -> bytes:
         column = entry.style.get("column")
@@ -72,8 +121,3 @@ class LayerSources:
             if isinstance(source, StoredFeatures) and source.connection.dialect.name == "postgresql":
                 return postgis_tile(source, z, x, y, column)
             return encode_tile(source.in_box(tile_box(z, x, y), MOST_FEATURES), z, x, y, column)
-
-
-def is_stored(entry: LayerEntry) -> bool:
-    """Whether the features lie in our own store, and are read again with each version of the data only."""
-    return entry.kind in STORED
