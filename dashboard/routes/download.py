@@ -30,7 +30,7 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
         return _attached(Response(sheet_document(sheet_of(at)), mimetype=DOCX), name)
 
     @server.get("/download/map.svg")
-    def picture() -> Response:
+    def linked_map() -> Response:
         at = _asked(store)
         if at is None:
             return error_answer(404, "no data", "the database holds no values yet")
