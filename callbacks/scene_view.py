@@ -12,6 +12,7 @@ from callbacks.compare_sides import Comparison
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import scene
+from callbacks.solid_scene import solid_legend, solid_payload, solid_rows, solid_title
 from data_access.store import IndicatorStore
 from layouts.components.choosing import Choice
 from layouts.components.markup import markup
@@ -49,25 +50,26 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def _answer(found: Comparison, address: str) -> list[Any]:
-    left, right, at = found.left, found.right, found.scene
+    left, right, at, is_solid = found.left, found.right, found.scene, found.options.mode == SOLID
     painted = {
         "mode": found.options.mode,
         "divider": found.options.divider,
         "show": at.selection.show,
         "left": found.payload(left, address),
         "right": found.payload(right, address) if right else None,
+        "solid": solid_payload(found, address),
     }
     plain: dict[str, Any] = json.loads(json.dumps(painted, cls=PlotlyJSONEncoder))
     title = joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)
-    also = found.title(right) if right and found.options.mode != SOLID else ""
+    also = found.title(right) if right and not is_solid else ""
     head = panel_head(title, picture(left, _picture_title(found), also))
     return [
         plain,
         markup(_strip(found)),
         markup(head),
-        markup(found.title(left)),
+        markup(solid_title(found) if is_solid else found.title(left)),
         markup(found.title(right) if right else at.texts("scene.nothing_to_compare")),
-        markup(_legend(found, left)),
+        markup((solid_legend(found) if is_solid else None) or _legend(found, left)),
         markup(_legend(found, right) if right else None),
     ]
 
@@ -76,7 +78,7 @@ def _picture_title(found: Comparison) -> str:
     at, right = found.scene, found.right
     if right is None or found.options.mode == SOLID:
         return ""
-    return at.texts("scene.versus", left=found.title(found.left), right=found.title(right), area=at.area_name)
+    return joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)
 
 
 def _legend(found: Comparison, view: MapView) -> list[Any]:
@@ -91,7 +93,7 @@ def _strip(found: Comparison) -> list[Any]:
         (texts(f"scene.mode_{one}"), options.choosing("mode", one), one == options.mode) for one in MODES
     ]
     if options.mode == SOLID:
-        return strip(texts, modes, [], {})
+        return strip(texts, modes, solid_rows(found), {})
     against: list[Choice] = [
         (texts(f"scene.{one}"), options.choosing("against", one), one == found.against)
         for one in AGAINST

@@ -13,6 +13,7 @@ from callbacks.layer_sources import keep_layers
 from callbacks.today import keep_timezone
 from callbacks.viewer import Identify, identify_viewers, named_by
 from dashboard.http import harden
+from dashboard.routes.buildings import register_building_routes
 from dashboard.routes.download import register_download_routes
 from dashboard.routes.geometry import register_geometry_routes
 from dashboard.routes.health import register_health_routes
@@ -66,6 +67,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_point_routes(app.server, store)
     register_suggestion_routes(app.server, store)
     register_ogc_routes(app.server, store)
+    register_building_routes(app.server, store)
     harden(app, image_origins=_origins(settings.basemap_url))
     return app
 

@@ -35,7 +35,9 @@
     canvas.height = Math.round((head + high + foot + PAD_PX) * scale);
     context.fillStyle = style.ground;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    write(context, [said.title], PAD_PX * scale, (PAD_PX + title * 0.6) * scale, "600 " + title * scale + "px " + style.font, style.text, 0);
+    context.font = "600 " + title + "px " + style.font;
+    const size = Math.min(1, wide / context.measureText(said.title).width) * title * scale;
+    write(context, [said.title], PAD_PX * scale, (PAD_PX + title * 0.6) * scale, "600 " + size + "px " + style.font, style.text, 0);
     let left = PAD_PX;
     frames.forEach(function (frame) {
       const width = Math.round(frame.width * scale), height = Math.round(frame.height * scale);

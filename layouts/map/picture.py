@@ -1,4 +1,4 @@
-"""The button that takes the map along: as a PNG, or on paper; assets/js/picture_*.js makes the picture in the browser."""
+"""The button that takes the map along, as a PNG or on paper; assets/js/picture_*.js makes the picture."""
 
 import json
 
@@ -21,5 +21,5 @@ def picture_menu(texts: Texts, title: str, caption: str) -> html.Details:
         for kind in ("png", "print")
     ]
     label = texts("picture.menu")
-    head = html.Summary("⤓", className="toggle", title=label, **{"aria-label": label})
+    head = html.Summary("⤓", className="switch", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking menu--picture")

@@ -1,0 +1,124 @@
+"""The buildings of an area as columns that assets/js/solid_buildings.js stands up, with what is open in each."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from data_access.errors import UnknownCode
+from data_access.publishing import BoundariesOfQuestion, PublishedAreasQuestion
+from data_access.questions import AreaPathQuestion, LayerShapesQuestion, ProblemsQuestion
+from data_access.store import IndicatorStore
+from data_access.viewer import Viewer
+
+LAYER = "buildings"
+"""The layer of the catalogue that holds the city's buildings."""
+MOST = 30_000
+STOREY_M, UNKNOWN_M = 3.0, 3.0
+MEASURED, BY_STOREYS, UNKNOWN = 0, 1, 2
+_NUMBERS = ("height_m", "storeys", "floor_area_m2")
+_COLUMNS = ("building_id", "area_code", *_NUMBERS)
+_UNRESOLVED = ("open", "in_progress")
+_WEIGHT = {"general": 1, "serious": 2, "critical": 3}
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Buildings:
+    """Those of one area and all below it, as far as the viewer sees."""
+
+    store: IndicatorStore
+    viewer: Viewer
+    area: str
+
+    def columns(self) -> dict[str, Any]:
+        """Per building: place, height and how it is known, half the side of a square where no outline is known, area.
+
+        shown, total: of more than MOST buildings the tallest are sent. Raises UnknownCode for an area or a layer that
+        is not there.
+        """
+        everything = self._inside
+        height, known = _heights(everything)
+        tallest = np.sort(np.argsort(-height, kind="stable")[:MOST])
+        rows, height, known = everything.iloc[tallest], height[tallest], known[tallest]
+        codes, places = np.unique(rows["area_code"].fillna("").to_numpy(str), return_inverse=True)
+        outlines = rows["geometry"].to_numpy()
+        middle = shapely.get_coordinates(shapely.centroid(outlines)) if len(rows) else np.zeros((0, 2))
+        return {
+            "total": len(everything),
+            "shown": len(rows),
+            "id": rows["building_id"].fillna("").to_list(),
+            "lon": middle[:, 0].round(6).tolist(),
+            "lat": middle[:, 1].round(6).tolist(),
+            "height": height.round(1).tolist(),
+            "known": known.tolist(),
+            "half": _half_sides(rows).round(1).tolist(),
+            "outline": [_ring(one) for one in outlines] if _has_outlines(outlines) else None,
+            "areas": [self._lineage(str(code)) for code in codes],
+            "area": places.tolist(),
+            "problems": self._problems(rows["building_id"]),
+        }
+
+    @cached_property
+    def _inside(self) -> pd.DataFrame:
+        question = PublishedAreasQuestion(within=self.area, viewer=self.viewer)
+        codes = set(self.store.published_areas(question)["area_code"])
+        rows = self.store.layer_shapes(LayerShapesQuestion(layer=LAYER, columns=_COLUMNS, viewer=self.viewer))
+        rows = rows.assign(**{name: pd.to_numeric(rows[name], errors="coerce") for name in _NUMBERS})
+        stated = rows["area_code"].notna()
+        inside = rows["area_code"].isin(codes) | (~stated & self._touched(rows["geometry"]))
+        return rows[inside].reset_index(drop=True)
+
+    def _touched(self, shapes: pd.Series) -> Any:
+        found = self.store.boundaries_of(BoundariesOfQuestion(areas=(self.area,), viewer=self.viewer))
+        if found.empty:
+            return False
+        return shapely.intersects(found["geometry"].iloc[0], shapes.to_numpy())
+
+    def _lineage(self, code: str) -> list[str]:
+        """The area and those above it, the nearest first; the map colours by the first that it shows."""
+        try:
+            path = self.store.area_path(AreaPathQuestion(area=code, viewer=self.viewer))
+        except UnknownCode:
+            return []
+        return [str(one) for one in path["area_code"][::-1]]
+
+    def _problems(self, ids: pd.Series) -> list[int]:
+        """The gravest unresolved problem of each building: 0 none, 1 general, 2 serious, 3 critical."""
+        rows = self.store.problems(ProblemsQuestion(area=self.area, viewer=self.viewer))
+        rows = rows[rows["status"].isin(_UNRESOLVED) & rows["object_id"].notna()]
+        gravest = rows["severity"].map(_WEIGHT).fillna(1).groupby(rows["object_id"]).max()
+        return [int(weight) for weight in ids.map(gravest).fillna(0)]
+
+
+def _heights(rows: pd.DataFrame) -> tuple[Floats, npt.NDArray[np.int_]]:
+    """Metres, and how they are known: measured, by storeys, or not at all."""
+    measured, storeys = rows["height_m"].to_numpy(float), rows["storeys"].to_numpy(float)
+    has_height, has_storeys = measured > 0, storeys > 0
+    height = np.where(has_height, measured, np.where(has_storeys, storeys * STOREY_M, UNKNOWN_M))
+    return height, np.where(has_height, MEASURED, np.where(has_storeys, BY_STOREYS, UNKNOWN))
+
+
+def _half_sides(rows: pd.DataFrame) -> Floats:
+    """Of a square with the building's ground: floor area by storeys where known, else a house of usual size."""
+    ground = rows["floor_area_m2"].to_numpy(float) / np.fmax(rows["storeys"].to_numpy(float), 1)
+    usual = 14.0
+    return np.asarray(np.sqrt(np.where(ground > 0, ground, usual**2)) / 2)
+
+
+def _has_outlines(shapes: Any) -> bool:
+    return bool(len(shapes)) and bool((shapely.get_dimensions(shapes) == 2).any())  # noqa: PLR2004
+
+
+def _ring(shape: Any) -> list[list[float]] | None:
+    """The outer ring of the largest part; None for a point."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    if not parts:
+        return None
+    largest = max(parts, key=lambda part: part.area)
+    ring: list[list[float]] = shapely.get_coordinates(largest.exterior).round(7).tolist()
+    return ring

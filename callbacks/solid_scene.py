@@ -1,0 +1,53 @@
+"""What the 3D view stands up, in which colours, and what it must say of it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from callbacks.browser_packages import package_address
+from callbacks.compare_options import BUILDINGS, PROBLEMS, RAISED, TINTED
+from callbacks.compare_sides import Comparison
+from layouts.components.choosing import Choice
+from layouts.scene.solid import problem_legend, problem_tints, solid_words
+
+_FILES = {"module": "maplibre-gl.mjs", "worker": "maplibre-gl-worker.mjs", "style": "maplibre-gl.css"}
+
+
+def solid_payload(found: Comparison, address: str) -> dict[str, Any]:
+    """packages: None where they were not fetched at set-up; the view then says so and stays flat."""
+    at, options = found.scene, found.options
+    packages = {part: package_address(address, name) for part, name in _FILES.items()}
+    area = found.left.parent
+    return {
+        "raised": options.raised,
+        "tinted": options.tinted,
+        "key": f"{at.store.data_version()} {area}",
+        "buildings": f"{address}buildings/{quote(area, safe='')}.json",
+        "packages": packages if all(packages.values()) else None,
+        "problems": problem_tints(at.selection.theme),
+        "words": solid_words(at.texts),
+    }
+
+
+def shows_problems(found: Comparison) -> bool:
+    return found.options.raised == BUILDINGS and found.options.tinted == PROBLEMS
+
+
+def solid_title(found: Comparison) -> str:
+    texts = found.scene.texts
+    return texts("scene.open_problems") if shows_problems(found) else found.title(found.left)
+
+
+def solid_legend(found: Comparison) -> list[Any] | None:
+    """Of the problems' colours; None where the map's own legend holds."""
+    return problem_legend(found.scene.texts, found.scene.selection.theme) if shows_problems(found) else None
+
+
+def solid_rows(found: Comparison) -> list[list[Choice]]:
+    texts, options = found.scene.texts, found.options
+    raised: list[Choice] = [
+        (texts(f"scene.{one}"), options.choosing("raised", one), one == options.raised) for one in RAISED
+    ]
+    tinted: list[Choice] = [
+        (texts(f"scene.{one}"), options.choosing("tinted", one), one == options.tinted) for one in TINTED
+    ]
+    return [raised, tinted] if options.raised == BUILDINGS else [raised]
