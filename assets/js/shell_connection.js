@@ -12,9 +12,9 @@
   const AWAY = new Set([502, 503, 504]);
   const state = { known: null, failures: 0, timer: null, asking: false, lastGood: new Date(), stale: false };
 
-  // Seconds until the next question.
-  function pause(failures) {
-    return failures ? Math.min(FIRST_S * Math.pow(2, failures - 1), MOST_S) : CALM_S;
+  // Seconds until the next question; calm: of an installation's own pace.
+  function pause(failures, calm) {
+    return failures ? Math.min(FIRST_S * Math.pow(2, failures - 1), MOST_S) : calm || CALM_S;
   }
 
   // What an answer means: "same", "first", "data" (ask the panels again) or "build" (load the page again).
@@ -65,7 +65,7 @@
       failed("lost");
     }
     state.asking = false;
-    wait(pause(state.failures));
+    wait(pause(state.failures, Number(document.getElementById("connection")?.dataset.refreshS)));
   }
 
   function wait(seconds) {

@@ -29,6 +29,7 @@
     if (!target) return;
     send(target.dataset.pick);
     if (target.closest(".search__results")) closeSearch();
+    if (target.closest("details.menu")) target.closest("details.menu").open = false;
   }
 
   function closeSearch() {

@@ -23,8 +23,11 @@ _STORES = (
 _MESSAGES = ("connection.lost", "connection.database", "connection.updated")
 
 
-def shell(timezone: str) -> Any:
-    """The layout of the app; everything that depends on the selection is filled in by callbacks."""
+def shell(timezone: str, refresh_s: float) -> Any:
+    """The layout of the app; everything that depends on the selection is filled in by callbacks.
+
+    refresh_s: how often an open page asks whether there is something new.
+    """
     return dmc.MantineProvider(
         [
             *(dcc.Store(id=store) for store in _STORES),
@@ -37,7 +40,9 @@ def shell(timezone: str) -> Any:
                 ],
                 className="screen",
             ),
-            html.Div(id=ShellIds.CONNECTION, className="connection", role="status", hidden=True, **_messages()),
+            html.Div(
+                id=ShellIds.CONNECTION, className="connection", role="status", hidden=True, **_messages(refresh_s)
+            ),
             html.Div(id="explanation", className="explanation", role="tooltip", hidden=True),
         ],
         id=ShellIds.PROVIDER,
@@ -86,9 +91,9 @@ def _periods() -> dmc.Select:
     )
 
 
-def _messages() -> dict[str, str]:
-    """The sentences that the browser must have before the connection is lost, in every language."""
-    return {
+def _messages(refresh_s: float) -> dict[str, str]:
+    """What the browser must have before the connection is lost: the sentences in every language, and its pace."""
+    return {"data-refresh-s": f"{refresh_s:g}"} | {
         f"data-{key.split('.')[1]}-{texts(language).html_lang.lower()}": texts(language)(key)
         for key in _MESSAGES
         for language in LANGUAGES
