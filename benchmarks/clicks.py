@@ -2,13 +2,15 @@
 
     .venv/bin/python -m benchmarks.clicks [--clients 50] [--rounds 20]
 
-A click counts from the key press to the answer of the last panel, cold (the first visit to a district after a start)
-and warm (when both workers know the answers). The clients replay the callbacks that such a click sends, over loopback,
-to two workers. The baseline in the same run is `/live`, which asks and draws nothing.
+A click counts from the event to the last change of the last panel (the map flies on), cold (the first visit to an area
+after a start) and warm (any later one: the workers share their answers). The clients replay the callbacks that such a
+click sends, over loopback, to two workers. The baseline in the same run is `/live`, which asks and draws nothing.
 """
 
 import argparse
 import http.client
+import json
+import os
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,10 +27,12 @@ from playwright.sync_api import Page, Request
 from dashboard.cli.demo import DEMO_DATABASE, demo
 from scripts.browser import browser
 
-PORT = 8077
+PORT = int(os.environ.get("PORT", "8077"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
-QUIET_S = 0.4
-WARM_UP = 5  # each worker keeps its own answers: after so many visits both have them
+QUIET_MS, MOST_MS = 400, 20_000
+DISTRICTS = ("990102", "990103", "990104")
+SUBDISTRICTS = ("990102001", "990103001", "990104001")
+WARM_ROUNDS = 5
 COLD_MS, WARM_MS, P95_MS = 600, 200, 50
 
 
@@ -57,7 +62,7 @@ def _wait_until_ready() -> None:
     for _ in range(120):
         try:
             if _get("/ready") == 200:
-                time.sleep(8)  # the warming of both workers
+                time.sleep(8)  # the warming
                 return
         except OSError:
             pass
@@ -73,35 +78,80 @@ def _get(path: str) -> int:
     return status
 
 
-def click_ms(page: Page, address: str) -> tuple[float, list[tuple[str, bytes]]]:
-    """Milliseconds until the last panel answered, and the callbacks that were sent."""
+@dataclass(frozen=True)
+class Click:
+    """Milliseconds since the event until panels were asked for, the last answer came, the last panel stood."""
+
+    asked: float
+    answered: float
+    drawn: float
+    callbacks: int
+    kilobytes: float
+    requests: list[tuple[str, bytes]]
+
+
+_WATCH = """
+(() => {
+  const seen = (globalThis.seen = { changed: 0, open: 0, answers: [] });
+  const apart = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".leaflet-container, #clock");
+  new MutationObserver((records) => {
+    if (records.some((record) => !apart(record.target))) seen.changed = performance.now();
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  const plain = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (resource, options) => {
+    if (!String(resource?.url ?? resource).includes("_dash-update-component")) return plain(resource, options);
+    const asked = performance.now();
+    seen.open += 1;
+    try {
+      const response = await plain(resource, options);
+      const body = await response.clone().arrayBuffer();
+      seen.answers.push({ asked: asked, answered: performance.now(), bytes: body.byteLength });
+      return response;
+    } finally {
+      seen.open -= 1;
+    }
+  };
+})();
+"""
+"""Sees every callback, and the last change of the page outside the map, which flies on by itself."""
+_CLICK = """
+async ([href, quiet, most]) => {
+  seen.answers = [];
+  seen.changed = 0;
+  const began = performance.now();
+  history.pushState(null, "", href);
+  dispatchEvent(new PopStateEvent("popstate"));
+  const last = () => Math.max(began, seen.changed, ...seen.answers.map((one) => one.answered));
+  while (seen.open || !seen.answers.length || performance.now() - last() < quiet) {
+    if (performance.now() - began > most) throw new Error("the click was not answered");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const since = (name) => seen.answers.map((one) => one[name] - began);
+  return {
+    asked: since("asked").toSorted((a, b) => a - b)[1] ?? since("asked")[0],
+    answered: Math.max(...since("answered")), drawn: seen.changed - began, callbacks: seen.answers.length,
+    kilobytes: seen.answers.reduce((sum, one) => sum + one.bytes, 0) / 1000,
+  };
+}
+"""
+
+
+def click(page: Page, address: str) -> Click:
+    """One change of the selection, until nothing is asked any more and nothing has changed for a while."""
     sent: list[tuple[str, bytes]] = []
-    last = [0.0]
 
     def asked(request: Request) -> None:
         if "_dash-update-component" in request.url:
             sent.append((request.url, request.post_data_buffer or b""))
 
-    def answered(request: Request) -> None:
-        if "_dash-update-component" in request.url:
-            last[0] = time.perf_counter()
-
     page.on("request", asked)
-    page.on("requestfinished", answered)
-    began = time.perf_counter()
-    page.evaluate(
-        "href => { history.pushState(null, '', href); dispatchEvent(new PopStateEvent('popstate')) }", address
-    )
-    while time.perf_counter() - max(last[0], began) < QUIET_S or not last[0]:
-        page.wait_for_timeout(20)
-        if time.perf_counter() - began > 20:
-            raise RuntimeError("the click was not answered")
-    page.remove_listener("request", asked)
-    page.remove_listener("requestfinished", answered)
-    return (last[0] - began) * 1000, sent
+    try:
+        return Click(**page.evaluate(_CLICK, [address, QUIET_MS, MOST_MS]), requests=sent)
+    finally:
+        page.remove_listener("request", asked)
 
 
-def bear(requests: list[tuple[str, bytes]], clients: int, rounds: int) -> tuple[list[float], int]:
+def bear(requests: list[tuple[str, bytes]], clients: int, rounds: int, pause_s: float = 0.5) -> tuple[list[float], int]:
     """Milliseconds of every answer, and how many were no success, with each client waiting for its own answers."""
     times: list[float] = []
     errors = [0]
@@ -120,7 +170,7 @@ def bear(requests: list[tuple[str, bytes]], clients: int, rounds: int) -> tuple[
                 answer.read()
                 mine.append((time.perf_counter() - began) * 1000)
                 failed += answer.status >= 400
-                time.sleep(0.5)
+                time.sleep(pause_s)
         with lock:
             times.extend(mine)
             errors[0] += failed
@@ -140,22 +190,45 @@ def main() -> None:
         demo(serve=False)
     with serving(), browser() as chromium:
         page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+        page.add_init_script(_WATCH)
         page.goto(ADDRESS)
         page.wait_for_load_state("networkidle")
-        districts = ["990102", "990103", "990104"]
-        cold = [click_ms(page, f"/?area={code}")[0] for code in districts]
-        for code in districts * WARM_UP:
-            click_ms(page, f"/?area={code}")
-        visits = [click_ms(page, f"/?area={code}") for code in districts * 3]
-        warm, requests = [ms for ms, _ in visits], visits[-1][1]
+        requests = _clicks(page)
         page.close()
-        print(f"drill-down, cold: median {statistics.median(cold):.0f} ms, worst {max(cold):.0f} (limit {COLD_MS})")
-        print(f"drill-down, warm: median {statistics.median(warm):.0f} ms, worst {max(warm):.0f} (limit {WARM_MS})")
+        _one_by_one(requests)
         _report("callbacks", *bear(requests, arguments.clients, arguments.rounds), f" (limit {P95_MS})")
         _report(
             "/live, the baseline",
             *bear([(f"{ADDRESS}/live", b"")] * len(requests), arguments.clients, arguments.rounds),
         )
+
+
+def _clicks(page: Page) -> list[tuple[str, bytes]]:
+    """Prints the clicks; gives the callbacks of one, to be replayed."""
+    _tell(
+        "subdistricts, of which nothing is known yet", [click(page, f"/?area={one}") for one in SUBDISTRICTS], COLD_MS
+    )
+    _tell("districts, warmed at the start, first visit", [click(page, f"/?area={one}") for one in DISTRICTS], COLD_MS)
+    warm = [click(page, f"/?area={one}") for one in DISTRICTS * WARM_ROUNDS]
+    _tell("districts, warm", warm, WARM_MS)
+    return warm[-1].requests
+
+
+def _tell(name: str, clicks: list[Click], limit_ms: int) -> None:
+    drawn = [one.drawn for one in clicks]
+    middle = sorted(clicks, key=lambda one: one.drawn)[len(clicks) // 2]
+    print(f"{name}: panels redrawn median {statistics.median(drawn):.0f} ms, worst {max(drawn):.0f} (limit {limit_ms})")
+    print(
+        f"    of which: panels asked for after {middle.asked:.0f} ms, last answer {middle.answered:.0f} ms,"
+        f" drawn {middle.drawn:.0f} ms; {middle.callbacks} callbacks, {middle.kilobytes:.0f} kB"
+    )
+
+
+def _one_by_one(requests: list[tuple[str, bytes]]) -> None:
+    """What each callback of a warm click costs the server and the wire, alone."""
+    for url, body in requests:
+        times, _ = bear([(url, body)], clients=1, rounds=10, pause_s=0)
+        print(f"    alone {statistics.median(times):5.1f} ms  {json.loads(body)['output'][:70]}")
 
 
 def _report(name: str, times: list[float], errors: int, limit: str = "") -> None:

@@ -33,11 +33,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
         Input(ShellIds.FRESH, "data"),
     )
     def paint_map(selection: object, _fresh: object) -> list[Any]:
-        at = scene(selection, store)
-        address = str(app.config.requests_pathname_prefix)
-        asked = (address, at.selection, at.viewer)
-        answer: list[Any] = store.cache.json("city_map", asked, store.contract(), lambda: _answer(at, bundles, address))
-        return answer
+        return painted(scene(selection, store), bundles, str(app.config.requests_pathname_prefix))
 
     @app.callback(
         Output(MapIds.FRAMES, "data"),
@@ -66,6 +62,15 @@ def register(app: Dash, store: IndicatorStore) -> None:
     )  # fmt: skip
     for function, source in drawn:
         app.clientside_callback(ClientsideFunction("map", function), Input(source, "data"))  # type: ignore[no-untyped-call]
+
+
+def painted(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:
+    """What the map is told, worked out once. address: of the app's root, ending in a slash."""
+    asked = (address, at.selection, at.viewer)
+    answer: list[Any] = at.store.cache.json(
+        "city_map", asked, at.store.contract(), lambda: _answer(at, bundles, address)
+    )
+    return answer
 
 
 def _answer(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:

@@ -7,7 +7,7 @@ from dash import Dash, Output
 
 from callbacks import overview_comparison, overview_health, overview_key, overview_work
 from callbacks.finished import AREAS_BELOW, CHART, MOMENT, PLACE, SUBJECT, finished
-from callbacks.scene import Scene
+from callbacks.scene import DEFAULT_TEXT_PX, Scene
 from callbacks.together import MARKUP, Part, chart_part, draw_together, panel_part
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
@@ -35,14 +35,25 @@ _HEALTH = frozenset(
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
-    parts = {panel: panel_part(panel, depends_on, draw) for panel, depends_on, draw in PANELS}
+    parts = _parts()
+    draw_together(app, store, [part for panel, part in parts.items() if panel in _HEALTH])
+    draw_together(app, store, [part for panel, part in parts.items() if panel not in _HEALTH])
+
+
+def draw(at: Scene) -> None:
+    """Draws every panel, so that the next who asks finds it drawn."""
+    for part in _parts().values():
+        part.draw(at, DEFAULT_TEXT_PX)
+
+
+def _parts() -> dict[str, Part]:
+    parts: dict[str, Part] = {panel: panel_part(panel, depends_on, draw) for panel, depends_on, draw in PANELS}
     parts |= {title: chart_part(title, graph, CHART, draw) for title, graph, draw in CHARTS}
     parts[OverviewIds.RANKING] = Part(
         (Output(OverviewIds.RANKING, MARKUP), Output(OverviewIds.RANKING, "style")),
         lambda at, _size: finished(at, OverviewIds.RANKING, AREAS_BELOW, lambda: _ranking(at)),
     )
-    draw_together(app, store, [part for panel, part in parts.items() if panel in _HEALTH])
-    draw_together(app, store, [part for panel, part in parts.items() if panel not in _HEALTH])
+    return parts
 
 
 def _ranking(at: Scene) -> tuple[str, dict[str, int]]:

@@ -1,43 +1,66 @@
-"""Asks the costly questions of the first screens before anyone does, after a start and after every load."""
+"""Draws the first screens before anyone asks for them, after a start and after every load."""
 
 import logging
 import threading
 import time
 
+from flask import Flask
+
+from callbacks import map, overview
+from callbacks.boundaries import kept_boundaries
+from callbacks.resolving import resolve
+from callbacks.scene import Scene
+from callbacks.selection import Selection
 from data_access.errors import DataAccessError
-from data_access.questions import AreasQuestion, CatalogueQuestion, ProfileQuestion
+from data_access.questions import AreasQuestion
 from data_access.store import IndicatorStore
+from data_access.viewer import EVERYTHING
 
 LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
+_ROOT = "/"
 
 
-def keep_warm(store: IndicatorStore) -> threading.Thread:
-    """Starts a thread that fills this process's cache for the top area and its children, as everyone sees them."""
-    thread = threading.Thread(target=_follow, args=(store,), name="warming", daemon=True)
+def keep_warm(server: Flask, store: IndicatorStore) -> threading.Thread:
+    """Starts a thread that draws the overview of the top area and its children, as everyone sees them.
+
+    Workers that share a cache draw each panel once between them.
+    """
+    thread = threading.Thread(target=_follow, args=(server, store), name="warming", daemon=True)
     thread.start()
     return thread
 
 
-def _follow(store: IndicatorStore) -> None:
+def _follow(server: Flask, store: IndicatorStore) -> None:
     warmed = None
     while True:
         try:
             version = store.data_version()
             if version != warmed:
-                warm(store)
+                warm(server, store)
                 warmed = version
         except DataAccessError as error:
             LOG.info("not warmed: %s", error)
+        except Exception:
+            LOG.exception("not warmed")
+            warmed = version
         time.sleep(POLL_S)
 
 
-def warm(store: IndicatorStore) -> None:
-    """The profile of the top area, then of each of its children."""
+def warm(server: Flask, store: IndicatorStore) -> None:
+    """The overview of the top area, then of each of its children; as much time for others as it takes itself."""
     home = store.home_area()
     if home is None:
         return
-    store.indicators(CatalogueQuestion())
-    store.profile(ProfileQuestion(area=home))
-    for code in store.areas(AreasQuestion(area=home))["area_code"]:
-        store.profile(ProfileQuestion(area=str(code)))
+    for code in [home, *store.areas(AreasQuestion(area=home))["area_code"]]:
+        began = time.monotonic()
+        with server.app_context():
+            _draw(server, store, str(code))
+        time.sleep(time.monotonic() - began)
+
+
+def _draw(server: Flask, store: IndicatorStore, area: str) -> None:
+    selection, _ = resolve(Selection(area=area), store, EVERYTHING)
+    at = Scene(selection, store, EVERYTHING)
+    map.painted(at, kept_boundaries(server, store), _ROOT)
+    overview.draw(at)

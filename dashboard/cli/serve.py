@@ -55,10 +55,11 @@ def run(settings: Settings) -> None:
     store = _open(settings, shared)
     console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
     write_json_logs()
+    server = create_app(store, settings).server
     ScreenServer(
-        lambda: create_app(store, settings).server,
+        lambda: server,
         settings,
-        in_worker=lambda: keep_warm(store),
+        in_worker=lambda: keep_warm(server, store),
         at_end=shared.close,
     ).run()
 

@@ -3,16 +3,17 @@ from typing import NoReturn
 
 import pytest
 
+from dashboard.app import create_app
+from dashboard.settings import Settings
 from dashboard.warming import warm
-from data_access import answers
 from data_access.importing import load_packages
-from data_access.questions import ProfileQuestion
 from data_access.startup import open_store
 from tests.builders import city, write_package
+from tests.wiring.asking import Screen
 
 
-def profile(*_: object) -> NoReturn:
-    raise AssertionError("asked again")
+def nothing_asked(*_: object) -> NoReturn:
+    raise AssertionError("the database was asked again")
 
 
 def test_after_warming_the_first_screen_asks_the_database_nothing(
@@ -20,12 +21,15 @@ def test_after_warming_the_first_screen_asks_the_database_nothing(
 ) -> None:
     load_packages([write_package(tmp_path / "package", city())], database)
     store = open_store(database)
-    warm(store)
-    home = store.home_area()
-    assert home is not None
-    monkeypatch.setattr(answers, "profile", profile)
-    assert not store.profile(ProfileQuestion(area=home)).empty
+    screen = Screen(create_app(store, Settings(database_url=database)))
+    warm(screen.app.server, store)
+    selection, _ = screen.open()
+    monkeypatch.setattr(store, "_ask", nothing_asked)
+    for output in ("overview-conclusion.data-markup", "overview-ranking.data-markup", "map-paint.data"):
+        status, answer = screen.ask(output, selection=selection)
+        assert (status, output.split(".")[0] in answer["response"]) == (200, True)
 
 
 def test_an_empty_database_needs_no_warming(database: str) -> None:
-    warm(open_store(database))
+    store = open_store(database)
+    warm(create_app(store, Settings(database_url=database)).server, store)
