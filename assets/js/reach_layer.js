@@ -72,7 +72,18 @@
     if (at) add(mark("start", L.latLng(at[1], at[0]), words.start));
     plus.forEach(([lon, lat]) => add(mark("added", L.latLng(lat, lon), words.added)));
     announce("");
+    approach();
     cityvitals.points.show(MAP, layer ? [layer] : []);
+  }
+
+  // A place's land is shown large: where it fills little of the map, or lies outside it, the map goes there.
+  function approach() {
+    const { at, bands } = latest || {}, bounds = at && L.geoJSON(bands[bands.length - 1]).getBounds();
+    if (!view || !bounds || !bounds.isValid() || !view.map._loaded) return;
+    const zoom = view.map.getBoundsZoom(bounds.pad(0.4)), near = zoom - view.map.getZoom() < 1;
+    if (near && view.map.getBounds().contains(bounds)) return;
+    if (cityvitals.map.view()) cityvitals.map.view().moved = true;
+    view.map.fitBounds(bounds.pad(0.4), { animate: false });
   }
 
   function press(kind) {
@@ -118,7 +129,7 @@
   cityvitals.reach = { withPart, asked, view: () => view };
   dash.reach = {
     paint: (payload) => {
-      cityvitals.map.paint(payload);
+      Promise.resolve(cityvitals.map.paint(payload)).then(approach);
       return dash.no_update;
     },
     shapes: (payload) => {

@@ -18,7 +18,7 @@ def reach_legend(texts: Texts, theme: str, bands: Sequence[int], facility: str, 
         rows.append(_row("swatch", texts("reach.band", minutes=minutes), colour))
     if has_blind:
         rows.append(_row("swatch reach-blind", texts("reach.blind"), None))
-    return [html.Ul(rows, className="legend-rows")]
+    return [html.Ul(rows, className="legend-rows reach-rows")]
 
 
 def band_colours(theme: str, count: int) -> tuple[str, ...]:

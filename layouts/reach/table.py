@@ -57,10 +57,7 @@ def _cell(formatter: Formatter, row: Mapping[Any, Any], column: str) -> html.Td:
         return html.Td(formatter.change(value, 1), className="digits", **_sort(value))
     if column in ("total", "unserved"):
         return html.Td(formatter.number(round(value), 0), className="digits", **_sort(value))
-    bar = (
-        html.Span(className="reach-bar", style={"width": f"{min(value, 100):.1f}%"}) if column == "share_pct" else None
-    )
-    return html.Td([html.Span(formatter.number(value, 1)), bar], className="digits", **_sort(value))
+    return html.Td(formatter.number(value, 1), className="digits", **_sort(value))
 
 
 def _sort(value: object) -> dict[str, str]:
