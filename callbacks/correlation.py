@@ -85,6 +85,5 @@ def _register_clientside(app: Dash) -> None:
         ("paint", Input(CorrelationIds.MAP_DATA, "data")),
         ("pair", Input(CorrelationIds.MATRIX, "clickData")),
         ("select", Input(CorrelationIds.SCATTER, "clickData")),
-        ("brush", Input(CorrelationIds.SCATTER, "selectedData")),
     ):
         app.clientside_callback(ClientsideFunction("linkedMap", function), source)  # type: ignore[no-untyped-call]

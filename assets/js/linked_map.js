@@ -5,8 +5,7 @@
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const DIMMED = 0.18;
   const PAD_PX = 6;
-  const ECHO_MS = 400;
-  let data = null, areas = null, raster = null, view = null, chosen = null, observer = null, drag = null, told = 0;
+  let data = null, areas = null, raster = null, view = null, chosen = null, observer = null, drag = null;
 
   function canvas() { return document.querySelector(".linked-map__canvas"); }
 
@@ -120,7 +119,6 @@
     const points = chosen && graph.data[at].customdata.reduce(function (found, code, place) {
       return chosen.has(code) ? found.concat(place) : found;
     }, []);
-    told = Date.now();
     globalThis.Plotly.restyle(graph, { selectedpoints: [points] }, [at]);
   }
 
@@ -184,15 +182,9 @@
     return dash.no_update;
   }
 
-  // What the map told the scatter comes back as an event of the scatter; that echo is not a wish.
-  function brush(selected) {
-    if (Date.now() - told > ECHO_MS) choose(selected && selected.points ? selected.points.map(function (one) { return one.customdata; }) : null, false);
-    return dash.no_update;
-  }
-
   if (globalThis.document) {
     ["pointerdown", "pointermove", "pointerup"].forEach(function (name) { document.addEventListener(name, onPointer); });
   }
-  dash.linkedMap = { paint: paint, pair: pair, select: select, brush: brush };
-  cityvitals.linkedMap = { table: table, fitted: fitted, inside: inside };
+  dash.linkedMap = { paint: paint, pair: pair, select: select };
+  cityvitals.linkedMap = { table: table, fitted: fitted, inside: inside, choose: choose, markScatter: markScatter };
 })();

@@ -65,7 +65,7 @@ def quadrant_figure(
     figure.update_xaxes(range=_room(rows["objective"], MIDDLE))
     figure.update_yaxes(range=_room(rows["satisfaction"], satisfied_from))
     picks = {str(row["code"]): row["changes"] for row in rows.to_dict("records")}
-    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
+    return figure.update_layout(dragmode=False, meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:

@@ -55,7 +55,7 @@ def scatter_figure(
     )  # fmt: skip
     figure.update_xaxes(showgrid=True)
     name_axes(figure, _axis(formatter, x), _axis(formatter, y), palette.quiet)
-    return figure.update_layout(dragmode="lasso", meta={"top_em": 1.8, "bottom_em": 3.0})
+    return figure.update_layout(dragmode=False, meta={"top_em": 1.8, "bottom_em": 3.0})
 
 
 def _add_changes(figure: go.Figure, points: pd.DataFrame, colour: str) -> None:
