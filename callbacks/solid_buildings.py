@@ -9,9 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data_access.errors import UnknownCode
 from data_access.publishing import BoundariesOfQuestion, PublishedAreasQuestion
-from data_access.questions import AreaPathQuestion, LayerShapesQuestion, ProblemsQuestion
+from data_access.questions import LayerShapesQuestion, ProblemsQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 
@@ -65,12 +64,10 @@ class Buildings:
 
     @cached_property
     def _inside(self) -> pd.DataFrame:
-        question = PublishedAreasQuestion(within=self.area, viewer=self.viewer)
-        codes = set(self.store.published_areas(question)["area_code"])
         rows = self.store.layer_shapes(LayerShapesQuestion(layer=LAYER, columns=_COLUMNS, viewer=self.viewer))
         rows = rows.assign(**{name: pd.to_numeric(rows[name], errors="coerce") for name in _NUMBERS})
         stated = rows["area_code"].notna()
-        inside = rows["area_code"].isin(codes) | (~stated & self._touched(rows["geometry"]))
+        inside = rows["area_code"].isin(list(self._parents)) | (~stated & self._touched(rows["geometry"]))
         return rows[inside].reset_index(drop=True)
 
     def _touched(self, shapes: pd.Series) -> Any:
@@ -81,11 +78,17 @@ class Buildings:
 
     def _lineage(self, code: str) -> list[str]:
         """The area and those above it, the nearest first; the map colours by the first that it shows."""
-        try:
-            path = self.store.area_path(AreaPathQuestion(area=code, viewer=self.viewer))
-        except UnknownCode:
-            return []
-        return [str(one) for one in path["area_code"][::-1]]
+        lineage: list[str] = []
+        while code in self._parents and code not in lineage:
+            lineage.append(code)
+            code = self._parents[code]
+        return lineage
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        """The area itself and all below it, with the parent of each."""
+        found = self.store.published_areas(PublishedAreasQuestion(within=self.area, viewer=self.viewer))
+        return dict(zip(found["area_code"], found["parent_code"].fillna(""), strict=True))
 
     def _problems(self, ids: pd.Series) -> list[int]:
         """The gravest unresolved problem of each building: 0 none, 1 general, 2 serious, 3 critical."""

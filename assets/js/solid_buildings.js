@@ -32,6 +32,15 @@
     return { type: "FeatureCollection", features: features };
   }
 
+  // The same as points, for the view from afar, in which blocks are smaller than a pixel.
+  function dots(found, blocks) {
+    const features = blocks.features.map((block, place) => ({
+      type: "Feature", id: place, properties: { colour: block.properties.colour, gravity: found.problems[place] },
+      geometry: { type: "Point", coordinates: [found.lon[place], found.lat[place]] },
+    }));
+    return { type: "FeatureCollection", features: features };
+  }
+
   // What a reader must know: how many, which are squares only, where the heights come from.
   function said(found, words) {
     const fill = cityvitals.areaText.fill, count = (kind) => found.known.filter((one) => one === kind).length;
@@ -43,5 +52,5 @@
     return lines;
   }
 
-  cityvitals.solidBuildings = { square: square, collection: collection, said: said };
+  cityvitals.solidBuildings = { square: square, collection: collection, dots: dots, said: said };
 })();

@@ -61,6 +61,10 @@
     "fill-extrusion-opacity": 1, "fill-extrusion-vertical-gradient": false,
   };
 
+  // From afar a house is smaller than a pixel: then it is a dot.
+  const NEAR = 13;
+  const DOTS = { "circle-color": ["get", "colour"], "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 1, 13, 2.4], "circle-pitch-alignment": "map" };
+
   function put(id, data, layers) {
     const source = map.getSource(id);
     if (source) return source.setData(data);
@@ -87,10 +91,13 @@
     visible("areas-standing", standing);
     if (buildings && !standing) {
       const tint = { by: answer.solid.tinted, problems: answer.solid.problems };
-      put("buildings", cityvitals.solidBuildings.collection(buildings.found, view.areas, view.shown, tint),
-        [{ id: "buildings", type: "fill-extrusion", paint: STANDING }]);
+      const blocks = cityvitals.solidBuildings.collection(buildings.found, view.areas, view.shown, tint);
+      put("buildings-far", cityvitals.solidBuildings.dots(buildings.found, blocks), [{ id: "buildings-far", type: "circle", maxzoom: NEAR, layout: { "circle-sort-key": ["get", "gravity"] }, paint: DOTS }]);
+      put("buildings", blocks, [{ id: "buildings", type: "fill-extrusion", minzoom: NEAR - 1, paint: STANDING }]);
     }
-    visible("buildings", Boolean(buildings) && !standing);
+    const quiet = answer.solid.tinted === "by_problems" && !standing;
+    map.setPaintProperty("areas-flat", "fill-color", quiet ? colours.quiet_border : ["get", "colour"]);
+    ["buildings", "buildings-far"].forEach((id) => visible(id, Boolean(buildings) && !standing));
     say(standing ? [answer.solid.words.areas] : buildings ? cityvitals.solidBuildings.said(buildings.found, answer.solid.words) : [answer.solid.words.no_buildings]);
     stage().dataset.solid = "on";
   }
