@@ -54,8 +54,9 @@ class TileLayer:
 
 @dataclass(frozen=True)
 class FeatureType:
-    """A feature type of a WFS. crs: the default first."""
+    """A feature type of a WFS under its full name. crs: the default first."""
 
+    name: str
     version: str
     crs: tuple[str, ...]
     formats: tuple[str, ...]
@@ -90,12 +91,13 @@ def feature_type(body: bytes, name: str) -> FeatureType:
     def read(document: bytes, root: Any) -> FeatureType:
         version = "2.0.0" if root.get("version", "").startswith("2") else "1.1.0"
         service = WebFeatureService(_NOWHERE, version=version, xml=document)
-        kind = service.contents.get(name)
-        if kind is None:
+        full = next((one for one in service.contents if name in (one, one.partition(":")[2])), None)
+        if full is None:
             raise Unusable("no_such_layer", name[:80])
+        kind = service.contents[full]
         operation = service.getOperationByName("GetFeature")
         formats = operation.parameters.get("outputFormat", {}).get("values", [])
-        return FeatureType(version, _known(kind.crsOptions or []), tuple(formats))
+        return FeatureType(full, version, _known(kind.crsOptions or []), tuple(formats))
 
     return _read(body, read)
 

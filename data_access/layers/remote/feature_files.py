@@ -40,7 +40,11 @@ def read_geojson(body: bytes, *declared: str | None) -> tuple[list[tuple[dict[st
 
 def read_gml(body: bytes, *declared: str | None) -> list[tuple[dict[str, Any], Any]]:
     """The same of a GML document. GDAL reads it after it was found harmless, without the schemas it points at."""
-    document = without_locations(safe_tree(body))
+    root = safe_tree(body)
+    for parent in list(root.iter()):
+        for box in [child for child in parent if str(child.tag).endswith("}boundedBy")]:
+            parent.remove(box)
+    document = without_locations(root)
     options = {"DOWNLOAD_SCHEMA": "NO", "XSD": "", "WRITE_GFS": "NO"}
     try:
         layers = [str(name) for name, kind in pyogrio.list_layers(document) if kind is not None]

@@ -20,7 +20,7 @@ from data_access.layers.remote.services import XML_KINDS, Services, with_query
 
 JSON_KINDS = frozenset({"application/json", "application/geo+json", "application/vnd.geo+json"})
 PAGE_FEATURES, MOST_FEATURES = 2_000, 20_000
-PAGE_BYTES, PAGE_S = 24 << 20, 20.0
+PAGE_BYTES, PAGE_S = 32 << 20, 20.0
 MOST_VERTICES = 3_000_000
 _COLUMNS_FROM = 200
 _DEGREES = ("EPSG:4490", "EPSG:4326")
@@ -95,7 +95,7 @@ def _wfs(services: Services, entry: LayerEntry) -> Snapshot:
     names, count = ("typeNames", "count") if kind.version == "2.0.0" else ("typeName", "maxFeatures")
     kinds = JSON_KINDS if is_json else XML_KINDS
     query = [
-        ("SERVICE", "WFS"), ("VERSION", kind.version), ("REQUEST", "GetFeature"), (names, name),
+        ("SERVICE", "WFS"), ("VERSION", kind.version), ("REQUEST", "GetFeature"), (names, kind.name),
         (count, str(PAGE_FEATURES)), ("srsName", f"urn:ogc:def:crs:EPSG::{crs.split(':')[1]}"),
         *([("outputFormat", is_json)] if is_json else []),
     ]  # fmt: skip

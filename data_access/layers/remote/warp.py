@@ -20,6 +20,8 @@ def checked_picture(body: bytes) -> str:
         with Image.open(io.BytesIO(body), formats=list(_KINDS)) as picture:
             width, height = picture.size
             kind = _KINDS[str(picture.format)]
+    except Image.DecompressionBombError as error:
+        raise Unusable("too_large", "a picture of too many pixels") from error
     except Exception as error:
         raise Unusable("unreadable", "not a picture") from error
     if max(width, height) > LARGEST_PX:

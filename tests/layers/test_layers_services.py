@@ -1,0 +1,87 @@
+"""Layers of real servers: MapServer, MapCache and pygeoapi draw and tell what the town holds."""
+
+import io
+import math
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from data_access.layers.entry import LayerEntry
+from data_access.layers.failures import Unusable
+from data_access.layers.remote.pictures import picture_tile
+from data_access.layers.remote.services import Services
+from data_access.layers.remote.snapshots import snapshot
+from tests.layers.servers import NASTY, TOWN
+
+
+def layer(kind: str, source: str, name: str | None = None) -> LayerEntry:
+    return LayerEntry(f"{kind} {name}", kind, source, name)
+
+
+def tile_around(lon: float, lat: float, z: int) -> tuple[int, int, int]:
+    x = (lon + 180) / 360 * 2**z
+    y = (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**z
+    return z, int(x), int(y)
+
+
+TILE = tile_around(TOWN[0] + 0.002, TOWN[1] + 0.002, 14)
+"""Holds the whole eastern park: a square of 0.004°, 46 × 55 pixels at level 14."""
+
+
+def drawn_box(services: Services, entry: LayerEntry) -> list[int]:
+    """Left, top, right and bottom of what is drawn on the tile, in pixels."""
+    found = picture_tile(services, entry, *TILE)
+    solid = np.asarray(Image.open(io.BytesIO(found.body)).convert("RGBA"))[..., 3] > 0
+    rows, columns = np.nonzero(solid)
+    return [columns.min(), rows.min(), columns.max(), rows.max()]
+
+
+def test_every_kind_of_picture_service_draws_the_park_at_the_same_place(services: Services, map_server: str) -> None:
+    """Web mercator as it comes; 3° Gauss–Krüger (EPSG:4548) and degree tiles after warping, within two pixels."""
+    kinds = {
+        "wms": layer("wms", f"{map_server}/mapserv", "parks"),
+        "wms in Gauss–Krüger": layer("wms", f"{map_server}/mapserv", "parks_gk"),
+        "wmts": layer("wmts", f"{map_server}/mapcache/wmts", "parks"),
+        "wmts in degrees": layer("wmts", f"{map_server}/mapcache/wmts", "parks_degrees"),
+        "xyz": layer("xyz", f"{map_server}/mapcache/gmaps/parks@GoogleMapsCompatible/{{z}}/{{x}}/{{y}}.png"),
+    }
+    boxes = {name: drawn_box(services, entry) for name, entry in kinds.items()}
+    expected = boxes["wms"]
+    assert abs(expected[2] - expected[0] - 46) <= 1 and abs(expected[3] - expected[1] - 55) <= 1
+    assert {name: bool(np.abs(np.subtract(box, expected)).max() <= 2) for name, box in boxes.items()} == dict.fromkeys(
+        kinds, True
+    )
+
+
+def test_features_of_wfs_and_ogc_api_arrive_whole_and_in_place(
+    services: Services, map_server: str, feature_server: str
+) -> None:
+    """pygeoapi sends four to a page here; MapServer's GML writes latitude first."""
+    for entry in (layer("wfs", f"{map_server}/mapserv", "schools"), layer("ogc_features", feature_server, "schools")):
+        found = snapshot(services, entry)
+        assert (found.count(), found.is_whole) == (9, True)
+        assert found.bounds() == pytest.approx((117.0, 32.0, 117.02, 32.02))
+        assert {"name", "pupils"} <= set(found.columns())
+        assert found.features[0].properties["name"] == NASTY
+        assert [one.properties["pupils"] for one in found.page(0, 10, "第3小学")[0]] == [400]
+
+
+def test_gauss_krueger_features_are_reprojected(services: Services, map_server: str) -> None:
+    found = snapshot(services, layer("wfs", f"{map_server}/mapserv", "parks_gk"))
+    assert found.bounds() == pytest.approx((117.0, 32.0, 117.019, 32.019), abs=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["wms", "wfs"])
+def test_a_layer_that_is_not_there_is_the_reason_given(services: Services, map_server: str, kind: str) -> None:
+    asked = picture_tile if kind == "wms" else lambda *all_: snapshot(*all_[:2])
+    with pytest.raises(Unusable) as caught:
+        asked(services, layer(kind, f"{map_server}/mapserv", "nothing"), *TILE)
+    assert caught.value.reason == "no_such_layer"
+
+
+def test_addresses_that_a_service_advertises_are_not_followed(services: Services, map_server: str) -> None:
+    """Its capabilities name the cloud's metadata address as their OnlineResource; the catalogue's address is asked."""
+    told = services.document(f"{map_server}/mapserv?SERVICE=WMS&REQUEST=GetCapabilities").decode()
+    assert "169.254.169.254" in told
+    assert drawn_box(services, layer("wms", f"{map_server}/mapserv", "parks"))
