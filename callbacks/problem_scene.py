@@ -15,7 +15,7 @@ from layouts.work.options import Options, parse_options
 
 FACETS = (
     "deadline", "track", "status", "severity", "kind", "dimension_code", "lead_department_code", "found_year",
-    "located",
+    "located", "has_project",
 )  # fmt: skip
 CONDITIONS = (*FACETS, "due_year", "indicator_code", "branch")
 _WORDS = {"kind": "problem_kind", "status": "problem_status"}

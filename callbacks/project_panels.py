@@ -8,7 +8,7 @@ from dash import html
 
 from analysis.projects.curves import annual_investment, s_curve
 from analysis.projects.funding import funding_mix
-from analysis.projects.stages import APART, annual_plan, stage_funnel
+from analysis.projects.stages import annual_plan
 from callbacks.project_scene import FACETS, ProjectScene
 from data_access.project_questions import IncrementsQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
@@ -16,8 +16,9 @@ from layouts.figures.frame import blank_figure
 from layouts.figures.project_curve import project_curve
 from layouts.work.facets import counted_words, facet_bar
 from layouts.work.filtering import without
-from layouts.work.gantt import gantt
-from layouts.work.project_panels import annual_rows, funding_rows, stage_bars
+from layouts.work.gantt import gantt, gantt_key
+from layouts.work.paging import Pages, page_bar
+from layouts.work.project_panels import annual_rows, funding_rows
 from layouts.work.project_status import status_rows
 
 
@@ -30,14 +31,6 @@ def status_panel(at: ProjectScene) -> list[Any]:
     counts = {str(word): count for word, count in at.listed("state")["state"].value_counts().items()}
     title = joined(at.at.texts("project_view.status"), at.at.area_name)
     return panel(title, status_rows(at.at.formatter, counts, at.chosen), as_of(at))
-
-
-def stages_panel(at: ProjectScene) -> list[Any]:
-    rows = at.listed("stage")
-    counts = rows["stage"].value_counts().rename_axis("stage").rename("projects").reset_index()
-    apart = {stage: int((rows["stage"] == stage).sum()) for stage in APART}
-    body, beside = stage_bars(at.at.formatter, stage_funnel(counts), apart, at.chosen)
-    return panel(at.at.texts("project_view.stages"), body, beside)
 
 
 def annual_panel(at: ProjectScene) -> list[Any]:
@@ -85,13 +78,15 @@ def funding_panel(at: ProjectScene) -> list[Any]:
 def list_panel(at: ProjectScene) -> list[Any]:
     scene = at.at
     milestones = scene.store.project_milestones(at.asked)
-    return gantt(
-        scene.formatter, at.urgent_first, milestones, scene.today, without(at.chosen, "project"), scene.selection.theme
-    )
+    pages = Pages(len(at.urgent_first), at.options)
+    page = at.urgent_first.iloc[pages.start : pages.end]
+    rows = gantt(scene.formatter, page, milestones, scene.today, without(at.chosen, "project"), scene.selection.theme)
+    return [*rows, *page_bar(scene.formatter, pages)]
 
 
 def facets_bar(at: ProjectScene) -> list[Any]:
     facets = [(name, counted_words(at.listed(name)[name].value_counts(dropna=False).to_dict())) for name in FACETS]
     texts = at.at.texts
     label_of = lambda name: texts(f"attribute.{name}")  # noqa: E731
-    return facet_bar(at.at.formatter, facets, without(at.chosen, "project"), at.word, label_of)
+    bar = facet_bar(at.at.formatter, facets, without(at.chosen, "project"), at.word, label_of)
+    return [*bar, gantt_key(at.at.formatter)]

@@ -13,8 +13,18 @@ from data_access.project_questions import ReportsQuestion
 from data_access.questions import CatalogueQuestion, ProjectsQuestion
 from data_access.store import IndicatorStore
 from layouts.work.filtering import MISSING_WORD, Filter, parse_filter, without
+from layouts.work.options import Options, parse_options
 
-FACETS = ("state", "stage", "project_type", "priority", "lead_department_code", "action_code", "finish_year")
+FACETS = (
+    "state",
+    "stage",
+    "project_type",
+    "priority",
+    "lead_department_code",
+    "action_code",
+    "finish_year",
+    "has_problem",
+)
 _PREFIXES = {"state": "project_status", "stage": "stage"}
 
 
@@ -26,6 +36,10 @@ class ProjectScene:
     def chosen(self) -> Filter:
         found = parse_filter(self.at.selection.filter)
         return {name: words for name, words in found.items() if name in (*FACETS, "project")}
+
+    @cached_property
+    def options(self) -> Options:
+        return parse_options(self.at.selection.show)
 
     @property
     def project(self) -> str | None:
@@ -49,7 +63,9 @@ class ProjectScene:
         projects = self.at.store.projects(self.asked)
         found = statuses(projects, self.at.store.deciding_reports(question), self.at.today)
         years = day_intervals.last_day(projects["planned_finish_on"]).dt.strftime("%Y").astype("str")
-        named = {"finish_year": years, "state": found["status"]}
+        answering = set(self.at.store.project_problems(self.asked)["project_code"])
+        has_problem = projects["project_code"].isin(answering).map({True: "yes", False: "no"})
+        named = {"finish_year": years, "state": found["status"], "has_problem": has_problem}
         return pd.concat([projects, found, pd.DataFrame(named)], axis=1)
 
     def listed(self, *but: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import ClientsideFunction, Dash, Input, Output
 
-from callbacks import project_card, project_links, project_map, project_panels
+from callbacks import project_card, project_flow, project_links, project_map, project_panels
 from callbacks.boundaries import kept_boundaries
 from callbacks.finished import PLACE, finished, finished_markup
 from callbacks.project_scene import project_scene
@@ -16,18 +16,18 @@ from layouts.components.markup import markup
 from layouts.ids import ProjectIds, ShellIds
 
 MARKUP = "data-markup"
-LISTED = (*PLACE, "filter", "theme")
+LISTED = (*PLACE, "filter", "theme", "show")
 """What the panels show depends on these fields of the selection, and on the day."""
 NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
 _PANELS = {
     ProjectIds.STATUS: project_panels.status_panel,
-    ProjectIds.STAGES: project_panels.stages_panel,
+    ProjectIds.STAGES: project_flow.stages_panel,
     ProjectIds.ANNUAL: project_panels.annual_panel,
     ProjectIds.FUNDING: project_panels.funding_panel,
     ProjectIds.LIST: project_panels.list_panel,
     ProjectIds.FACETS: project_panels.facets_bar,
     ProjectIds.MAP_TITLE: project_map.map_title,
-    ProjectIds.SUGGESTIONS: project_links.suggestions_panel,
+    ProjectIds.SUGGESTIONS: project_links.links_panel,
 }
 _CHARTS = (
     (ProjectIds.CURVE_TITLE, ProjectIds.CURVE, project_panels.curve_panel),
@@ -57,9 +57,13 @@ def register(app: Dash, store: IndicatorStore) -> None:
     for title, graph, draw_chart in _CHARTS:
         _register_chart(app, store, title, graph, draw_chart)
 
-    for function, source in (("paint", ProjectIds.PAINT), ("projects", ProjectIds.POINTS)):
+    for function, source, part in (
+        ("paint", ProjectIds.PAINT, "data"),
+        ("projects", ProjectIds.POINTS, "data"),
+        ("band", ProjectIds.CHAIN, "clickData"),
+    ):
         app.clientside_callback(  # type: ignore[no-untyped-call]
-            ClientsideFunction("problems", function), Input(source, "data"), prevent_initial_call=True
+            ClientsideFunction("problems", function), Input(source, part), prevent_initial_call=True
         )
 
 

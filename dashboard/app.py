@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from dash import Dash
 
 from callbacks import map, selecting, shell
+from callbacks.layer_sources import keep_layers
 from callbacks.opinions import keep_opinions_open
 from callbacks.scoring import keep_scoring
-from callbacks.layer_sources import keep_layers
+from callbacks.suggesting import keep_rules
 from callbacks.today import keep_timezone
 from callbacks.viewer import Identify, identify_viewers, named_by
 from dashboard.http import harden
@@ -22,6 +23,8 @@ from dashboard.routes.notices import register_notice_routes
 from dashboard.routes.ogc import register_ogc_routes
 from dashboard.routes.opinions import register_opinion_routes
 from dashboard.routes.points import register_point_routes
+from dashboard.routes.reach import register_reach_routes
+from dashboard.routes.sheets import register_sheet_routes
 from dashboard.routes.suggestions import register_suggestion_routes
 from dashboard.routes.third_party import register_third_party_routes
 from dashboard.routes.version import register_version_route
@@ -48,6 +51,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     identify_viewers(app.server, identify or named_by(settings.user_header))
     keep_layers(app.server, store, settings.layer_networks, settings.layer_tokens)
     keep_timezone(app.server, settings.timezone, settings.today)
+    keep_rules(app.server, settings.suggestion_rules)
     keep_opinions_open(app.server, settings.opinions)
     keep_scoring(app.server, settings.scoring)
     selecting.register(app, store, [view.code for view in VIEWS])
@@ -58,6 +62,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
         view.register(app, store)
     register_geometry_routes(app.server, store)
     register_download_routes(app.server, store)
+    register_sheet_routes(app.server, store, settings.font)
     register_opinion_routes(app.server, store, are_open=settings.opinions)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
@@ -65,6 +70,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_third_party_routes(app.server)
     register_notice_routes(app.server, store, settings.font)
     register_point_routes(app.server, store)
+    register_reach_routes(app.server, store)
     register_suggestion_routes(app.server, store)
     register_ogc_routes(app.server, store)
     register_building_routes(app.server, store)

@@ -17,9 +17,20 @@
     return parts.join(";") || null;
   }
 
-  function pick(filter) {
+  function change(changes) {
     picks += 1;
-    dash.set_props("pick", { data: { filter, seq: "problems" + picks } });
+    dash.set_props("pick", { data: { ...changes, seq: "problems" + picks } });
+  }
+
+  function pick(filter) {
+    change({ filter });
+  }
+
+  // A band or a block of the chain carries the change of the selection that it asks for.
+  function band(event) {
+    const said = event && event.points && event.points[0] && event.points[0].customdata;
+    if (typeof said === "string") change(JSON.parse(said));
+    return dash.no_update;
   }
 
   function choose(filter, code, subject) {
@@ -92,6 +103,6 @@
       cityvitals.problemPoints.show(payload, "project");
       return dash.no_update;
     },
-    open, search, refresh,
+    open, search, refresh, band,
   };
 })();

@@ -36,6 +36,7 @@ def run(settings: Settings) -> None:
 
     A database that is merely away does not stop the start: the screen says so and recovers by itself.
     """
+    from analysis.projects.suggestion_rules import InvalidRules
     from dashboard.app import create_app
     from dashboard.http.log import write_json_logs
     from dashboard.serving import ScreenServer
@@ -55,7 +56,11 @@ def run(settings: Settings) -> None:
     store = _open(settings, shared)
     console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
     write_json_logs()
-    server = create_app(store, settings).server
+    try:
+        server = create_app(store, settings).server
+    except InvalidRules as fault:
+        console.print(f"[red]{fault}[/red]")
+        raise typer.Exit(EXIT_DATABASE) from None
     ScreenServer(
         lambda: server,
         settings,

@@ -1,42 +1,60 @@
-"""`/suggestions/projects.xlsx`: the suggested projects of an area as a workbook."""
+"""`/suggestions/projects.xlsx` and `.gpkg`: the suggested projects of an area, to be accepted by taking them away."""
 
 import io
 
+import geopandas
 import pandas as pd
+import pyogrio
+import shapely
 from flask import Flask, Response, request
 
-from analysis.projects.suggestion_rules import COMPONENTS, read_rules
-from callbacks.project_links import suggestions
+from analysis.projects.suggestion_rules import COMPONENTS
 from callbacks.project_scene import ProjectScene
 from callbacks.scene import Scene
 from callbacks.selection import Selection
+from callbacks.suggesting import current_rules, suggestions
 from callbacks.viewer import current_viewer
+from dashboard.exports.writing import inert
+from data_access.questions import BoundariesQuestion
 from data_access.store import IndicatorStore
 from layouts.texts import Texts
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FIELDS = ("area", "today", "lang")
+_GEOPACKAGE = "application/geopackage+sqlite3"
+_FIELDS = ("area", "today", "lang", "period")
+_CRS = "EPSG:4490"
 
 
 def register_suggestion_routes(server: Flask, store: IndicatorStore) -> None:
     @server.get("/suggestions/projects.xlsx")
     def workbook() -> Response:
-        wish = {field: request.args[field] for field in _FIELDS if field in request.args}
-        viewer = current_viewer()
-        selection = Selection(area=store.home_area(viewer)).changed(wish)
-        at = ProjectScene(Scene(selection, store, viewer))
+        at = _asked(store)
         found, names = suggestions(at)
+        rows = table(found.listed, names, at.at.texts)
+        texts_only = rows.select_dtypes(exclude="number").columns
+        safe = rows.assign(**{name: rows[name].map(inert, na_action="ignore") for name in texts_only})
         file = io.BytesIO()
-        table(found.listed, names, at.at.texts).to_excel(file, index=False, sheet_name="suggestions")
-        response = Response(file.getvalue(), mimetype=_WORKBOOK)
-        response.headers["Content-Disposition"] = 'attachment; filename="suggested-projects.xlsx"'
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        safe.to_excel(file, index=False, sheet_name="suggestions")
+        return _attached(file.getvalue(), _WORKBOOK, "suggested-projects.xlsx")
+
+    @server.get("/suggestions/projects.gpkg")
+    def geopackage() -> Response:
+        at = _asked(store)
+        found, names = suggestions(at)
+        return _attached(_package(at, found.listed, names), _GEOPACKAGE, "suggested-projects.gpkg")
+
+
+def _asked(store: IndicatorStore) -> ProjectScene:
+    viewer = current_viewer()
+    wish = {field: request.args[field] for field in _FIELDS if field in request.args}
+    return ProjectScene(Scene(Selection(area=store.home_area(viewer)).changed(wish), store, viewer))
 
 
 def table(listed: pd.DataFrame, areas: dict[str, str], texts: Texts) -> pd.DataFrame:
-    """One row per suggestion in the words of the screen; what a spreadsheet would run as a formula stays text."""
-    rules = {rule.code: texts.name({"name_zh": rule.name_zh, "name_en": rule.name_en}) for rule in read_rules().rules}
+    """One row per suggestion in the words of the screen."""
+    rules = {
+        rule.code: texts.name({"name_zh": rule.name_zh, "name_en": rule.name_en}) for rule in current_rules().rules
+    }
     columns = {
         "rule": listed["rule"],
         texts("suggestions.title"): listed["rule"].map(rules),
@@ -49,10 +67,35 @@ def table(listed: pd.DataFrame, areas: dict[str, str], texts: Texts) -> pd.DataF
         texts("suggestions.problem_count"): listed["problems"],
         texts("suggestions.problem_codes"): listed["problem_codes"],
     }
-    frame = pd.DataFrame(columns)
-    texts_only = frame.select_dtypes(exclude="number").columns
-    return frame.assign(**{name: frame[name].map(_harmless, na_action="ignore") for name in texts_only})
+    return pd.DataFrame(columns)
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@"} else cell
+def _package(at: ProjectScene, listed: pd.DataFrame, names: dict[str, str]) -> bytes:
+    """Every suggestion with the boundary of its area; the contract's English column names, for any GIS."""
+    rules = {rule.code: rule for rule in current_rules().rules}
+    rows = listed.assign(
+        rule_name_zh=listed["rule"].map(lambda code: rules[code].name_zh),
+        rule_name_en=listed["rule"].map(lambda code: rules[code].name_en),
+        area_name=listed["area_code"].map(names),
+        geometry=listed["area_code"].map(_shapes(at)),
+    )
+    file = io.BytesIO()
+    frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=_CRS)
+    pyogrio.write_dataframe(frame, file, driver="GPKG", layer="suggested_project", promote_to_multi=True)
+    return file.getvalue()
+
+
+def _shapes(at: ProjectScene) -> dict[str, shapely.Geometry]:
+    """Boundaries of the parts of the area, and of the area itself among its siblings."""
+    scene = at.at
+    shapes = [scene.store.boundaries(BoundariesQuestion(area=scene.area, viewer=scene.viewer))]
+    if len(scene.path_codes) > 1:
+        shapes.append(scene.store.boundaries(BoundariesQuestion(area=scene.path_codes[-2], viewer=scene.viewer)))
+    return {row["area_code"]: row["geometry"] for frame in shapes for row in frame.to_dict("records")}
+
+
+def _attached(content: bytes, kind: str, name: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -9,6 +9,7 @@ from data_access import contract, scope
 from data_access.answers.catalogue import root_dimensions
 from data_access.answers.days import has_come, has_passed
 from data_access.answers.places import branches
+from data_access.answers.projects import visible_projects
 from data_access.contract.columns import CODE
 from data_access.errors import InvalidQuestion
 from data_access.problem_questions import Conditions, ListedQuestion
@@ -59,7 +60,20 @@ def attributes(question: ListedQuestion, joined: FromClause) -> dict[str, Column
         "dimension_code": joined.c.root_dimension_code,
         "branch": joined.c.branch,
         "urgency": _urgency(question.today),
+        "has_project": _has_project(question),
     }
+
+
+def _has_project(question: ListedQuestion) -> ColumnElement[str]:
+    """Whether a project that is not cancelled, and that the viewer sees, answers the problem: yes or no."""
+    link, project = contract.project_problem, contract.project
+    seen = visible_projects(question.viewer)
+    answered = (
+        select(link.c.problem_code)
+        .join(project, project.c.project_code == link.c.project_code)
+        .where(link.c.project_code.in_(select(seen.c.project_code)), project.c.stage != "cancelled")
+    )
+    return case((_problem.c.problem_code.in_(answered), "yes"), else_="no")
 
 
 def joined_problems(question: ListedQuestion) -> FromClause:

@@ -12,6 +12,7 @@ from data_access.answers.places import branches, inside
 from data_access.answers.shares import shares
 from data_access.frames import read_frame
 from data_access.questions import ProjectCountsQuestion, ProjectsQuestion
+from data_access.viewer import Viewer
 
 _project = contract.project
 _FINISHED = ("completed", "accepted", "post_evaluation")
@@ -104,15 +105,21 @@ def _spent(question: ProjectCountsQuestion) -> ColumnElement[Any]:
 
 def served_projects(connection: Connection, question: ProjectsQuestion) -> Any:
     """project_code and share of the visible projects that serve the asked area or one below it."""
-    part = shares()
-    here = scope.sees_area(question.viewer, part.c.area_code)
     if question.area is not None:
         scope.require_area(connection, question.viewer, question.area)
-        here = and_(here, inside(part.c.area_code, question.area))
+    return visible_projects(question.viewer, question.area, "served")
+
+
+def visible_projects(viewer: Viewer, area: str | None = None, name: str = "visible_projects") -> Any:
+    """project_code and share of the projects that serve what the viewer sees, there inside `area`."""
+    part = shares()
+    here = scope.sees_area(viewer, part.c.area_code)
+    if area is not None:
+        here = and_(here, inside(part.c.area_code, area))
     visible: Select[Any] = select(part.c.project_code, func.sum(part.c.share).label("share"))
     visible = visible.join(_project, _project.c.project_code == part.c.project_code)
-    visible = visible.where(here, scope.sees_work(question.viewer, _project))
-    return visible.group_by(part.c.project_code).subquery("served")
+    visible = visible.where(here, scope.sees_work(viewer, _project))
+    return visible.group_by(part.c.project_code).subquery(name)
 
 
 def _sees_problem(question: ProjectsQuestion, problem_code: ColumnElement[str]) -> ColumnElement[bool]:

@@ -1,12 +1,15 @@
 """The chain from problems to stages as a Sankey diagram of what projects answer."""
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 
 from analysis.projects.chain import NO_ACTION, UNKNOWN, Chain
 from layouts.texts import Texts
 from layouts.theme import PALETTES, plotly_template
+from layouts.work.filtering import MISSING_WORD, Filter, write_filter
 
 PHASES = {
     "pipeline": "early", "planning": "early", "approval": "early", "started": "works", "construction": "works",
@@ -25,6 +28,7 @@ def chain_figure(
 ) -> go.Figure:
     """names: of the categories and actions by code; types are their own names, the stage is one of PHASES."""
     palette = PALETTES[theme]
+    nodes, links = made.nodes.to_dict("records"), made.links.to_dict("records")
     words = [_label(texts, row["step"], row["key"], names) for row in made.nodes.to_dict("records")]
     labels = [
         _short(word, _LONGEST[texts.language][step]) for word, step in zip(words, made.nodes["step"], strict=True)
@@ -44,21 +48,46 @@ def chain_figure(
                 "pad": 10,
                 "thickness": 12,
                 "line": {"width": 0},
-                "customdata": words,
-                "hovertemplate": "%{customdata}: %{value}<extra></extra>",
+                "customdata": [_change(row) for row in made.nodes.to_dict("records")],
+                "hovertemplate": [f"{_plain(word)}: %{{value}}<extra></extra>" for word in words],
             },
             link={
                 "source": made.links["source"].to_list(),
                 "target": made.links["target"].to_list(),
                 "value": made.links["problems"].to_list(),
                 "color": _faint(palette.quiet),
-                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{value}<extra></extra>",
+                "customdata": [_change(*(nodes[row[end]] for end in ("source", "target"))) for row in links],
+                "hovertemplate": [
+                    f"{_plain(words[row['source']])} → {_plain(words[row['target']])}: %{{value}}<extra></extra>"
+                    for row in links
+                ],
             },
             textfont={"color": palette.text, "size": text_px},
         )
     )
     figure.update_layout(template=plotly_template(theme), margin={"l": 4, "r": 4, "t": 4, "b": 8})
     return figure
+
+
+def _change(*ends: Mapping[Any, Any]) -> str:
+    """What a click on a block or band asks for: the problems of a category, else the projects it leads to."""
+    if len(ends) == 1 and ends[0]["step"] == "category":
+        word = MISSING_WORD if ends[0]["key"] == UNKNOWN else ends[0]["key"]
+        return json.dumps(
+            {"view": "problems", "filter": write_filter({"dimension_code": (word,), "has_project": ("yes",)})}
+        )
+    conditions: Filter = {}
+    for end in ends:
+        if end["step"] == "stage":
+            conditions["stage"] = tuple(stage for stage, phase in PHASES.items() if phase == end["key"])
+        elif end["step"] != "category":
+            conditions[end["step"]] = (MISSING_WORD if end["key"] == NO_ACTION else end["key"],)
+    return json.dumps({"filter": write_filter(conditions)})
+
+
+def _plain(word: str) -> str:
+    """Not to be taken for a template or for markup."""
+    return word.replace("%", "％").replace("<", "‹").replace(">", "›")
 
 
 def _short(word: str, longest: int) -> str:

@@ -15,7 +15,6 @@ from layouts.theme import PALETTES, Palette
 from layouts.work.filtering import Filter, filter_button
 from layouts.work.project_status import state_word
 
-MOST_ROWS = 150
 HEIGHT = 24
 _SPANS = (
     ("planned_start_on", "first"),
@@ -31,24 +30,32 @@ Milestone = tuple[Any, Any]
 def gantt(
     formatter: Formatter, projects: pd.DataFrame, milestones: pd.DataFrame, today: date, chosen: Filter, theme: str
 ) -> list[Any]:
-    """projects: with their statuses, the most urgent first; milestones: rows of project_milestone."""
+    """projects: the rows of a page, with their statuses; milestones: rows of project_milestone."""
     texts = formatter.texts
     if projects.empty:
         return [no_data(texts("projects.none_match"))]
-    shown = projects.head(MOST_ROWS)
-    spans = _spans(shown)
+    spans = _spans(projects)
     axis = _axis(spans, today)
-    reached = _reached(milestones, set(shown["project_code"]))
+    reached = _reached(milestones, set(projects["project_code"]))
     palette = PALETTES[theme]
     rows = [
         html.Li(
             _row(formatter, row, _picture(span, reached.get(row["project_code"], []), axis, today, palette), chosen)
         )
-        for row, span in zip(_records(shown), _records(spans), strict=True)
+        for row, span in zip(_records(projects), _records(spans), strict=True)
     ]
-    left_out = len(projects) - len(shown)
-    more = [html.P(texts("gantt.more", count=formatter.number(left_out, 0)), className="quiet")] if left_out else []
-    return [_head(formatter, axis), html.Ul(rows, className="rows gantt-list", tabIndex="-1"), *more]
+    return [_head(formatter, axis), html.Ul(rows, className="rows gantt-list", tabIndex="-1")]
+
+
+def gantt_key(formatter: Formatter) -> html.Span:
+    """What the strokes and bars of the rows mean."""
+    marks = ("plan", "work", "over", "reached", "due", "today")
+    items = [
+        part
+        for mark in marks
+        for part in (html.Span(className=f"gantt-key gantt-key--{mark}"), formatter.texts(f"gantt.key_{mark}"))
+    ]
+    return html.Span(items, className="gantt-keys quiet")
 
 
 def _spans(projects: pd.DataFrame) -> pd.DataFrame:
@@ -138,12 +145,16 @@ def _bar(axis: Axis, start: Any, end: Any, top: int, paint: str) -> str:
 
 
 def _tick(axis: Axis, planned: Any, actual: Any, palette: Palette) -> str:
-    """A milestone: a long stroke when it was reached, a short one while it is only planned."""
-    day = actual if _is_day(actual) else planned
-    if not _is_day(day) or not axis[0] <= day < axis[1]:
-        return ""
-    top = 2 if _is_day(actual) else 7
-    return _line(_share(axis, day), top, HEIGHT - top, f'stroke="{palette.text}" stroke-width="2"')
+    """A milestone: a short quiet stroke on the day it was planned, a long one on the day it was reached."""
+    strokes = (
+        (planned, 7, f'stroke="{palette.quiet}" stroke-width="1.5"'),
+        (actual, 2, f'stroke="{palette.text}" stroke-width="2"'),
+    )
+    return "".join(
+        _line(_share(axis, day), top, HEIGHT - top, paint)
+        for day, top, paint in strokes
+        if _is_day(day) and axis[0] <= day < axis[1]
+    )
 
 
 def _line(x: float, top: int, bottom: int, paint: str) -> str:

@@ -16,9 +16,13 @@ MOST_ROWS = 60
 
 
 def suggestion_rows(
-    formatter: Formatter, found: Suggestions, rules: Mapping[str, Mapping[str, str]], areas: Mapping[str, str]
+    formatter: Formatter,
+    found: Suggestions,
+    rules: Mapping[str, Mapping[str, str]],
+    areas: Mapping[str, str],
+    exports: Mapping[str, str],
 ) -> Any:
-    """rules: names by code. areas: names by code."""
+    """rules, areas: names by code. exports: addresses of the whole list by format."""
     texts = formatter.texts
     if found.listed.empty:
         return no_data(texts("suggestions.empty"))
@@ -28,10 +32,14 @@ def suggestion_rows(
         "few": formatter.number(found.below_least, 0),
         "none": formatter.number(found.fitting_none, 0),
     }
-    return [
-        rows(items, "suggestion-list"),
-        html.P(texts("suggestions.left_out", **numbers), className="quiet suggestion-note"),
+    said = texts("suggestions.left_out", **numbers)
+    total = texts("suggestions.total", count=formatter.number(len(found.listed), 0))
+    links = [
+        html.A(texts(f"suggestions.as_{kind}"), href=address, className="who__notice", download="")
+        for kind, address in exports.items()
     ]
+    note = [html.Span([total, " ", *links], className="who__notices"), explained(said, [("", said)], "suggestion-left")]
+    return [rows(items, "suggestion-list"), html.P(note, className="quiet suggestion-note")]
 
 
 def _row(

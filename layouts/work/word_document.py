@@ -24,7 +24,10 @@ TEXT_WIDTH_CM = _WIDTH_CM - 2 * _MARGIN_CM
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """size in half points, before and after in twentieths of a point. level: 1–9 makes it a heading."""
+    """size in half points, before and after in twentieths of a point. level: 1–9 makes it a heading.
+
+    lead: a mark in a colour of its own before the text. raised: a small number after it.
+    """
 
     text: str
     size: int = 21
@@ -34,6 +37,9 @@ class Paragraph:
     after: int = 120
     level: int = 0
     colour: str = ""
+    lead: str = ""
+    lead_colour: str = ""
+    raised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,10 @@ Part = Paragraph | Table | Picture
 
 def paragraph(
     text: str, *, size: int = 21, bold: bool = False, align: str = "left", before: int = 0, after: int = 120,
-    level: int = 0, colour: str = "",
+    level: int = 0, colour: str = "", lead: str = "", lead_colour: str = "", raised: str = "",
 ) -> Part:  # fmt: skip
     """align: left, center, right. colour: RRGGBB."""
-    return Paragraph(text, size, bold, align, before, after, level, colour)
+    return Paragraph(text, size, bold, align, before, after, level, colour, lead, lead_colour, raised)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Part:
@@ -108,10 +114,18 @@ def _set_page(word: DocumentType, title: str) -> None:
 def _write(target: WordParagraph, said: Paragraph) -> None:
     target.alignment = _ALIGNED[said.align]
     target.paragraph_format.space_before, target.paragraph_format.space_after = Twips(said.before), Twips(said.after)
-    run = target.add_run("".join(letter for letter in said.text if letter >= " " or letter in "\t\n"))
+    for text, colour in ((said.lead, said.lead_colour), (said.text, said.colour), (said.raised, said.colour)):
+        if text:
+            _run(target, said, text, colour)
+    if said.raised:
+        target.runs[-1].font.superscript = True
+
+
+def _run(target: WordParagraph, said: Paragraph, text: str, colour: str) -> None:
+    run = target.add_run("".join(letter for letter in text if letter >= " " or letter in "\t\n"))
     run.bold, run.italic = said.bold, False
     run.font.size, run.font.name = Pt(said.size / 2), _LATIN
-    run.font.color.rgb = RGBColor.from_string(said.colour or "000000")
+    run.font.color.rgb = RGBColor.from_string(colour or "000000")
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _CHINESE)
 
 

@@ -1,13 +1,17 @@
 """The project view wired together: every panel at every level in both languages, the planted cases, the card."""
 
 import io
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import geopandas
 import pandas as pd
 import pytest
 from dash import Dash
 
+from analysis.projects.suggestion_rules import InvalidRules
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from data_access.importing import load_packages
@@ -72,7 +76,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
     )
     url = f"sqlite:///{folder}/city.sqlite"
     load_packages([write_package(folder / "package", package)], url)
-    return create_app(open_store(url), Settings(database_url=url, today=date(2025, 3, 31)))
+    made = create_app(open_store(url), Settings(database_url=url, today=date(2025, 3, 31)))
+    made.server.config["city"] = url
+    return made
 
 
 @pytest.fixture
@@ -149,6 +155,47 @@ def test_suggestions_leave_out_what_is_answered_already(screen: Screen) -> None:
     said = panel(screen, "suggestions")
     assert any("7 处问题" in text for text in said)
     assert any("已有项目 1 处" in text for text in said)
+
+
+def test_problems_without_a_project_and_projects_without_a_problem_are_listed(screen: Screen) -> None:
+    said = panel(screen, "suggestions", "?view=projects&show=link=problems")
+    assert "尚无项目的问题 · 名01" in said and "查看全部 7 项" in said
+    said = panel(screen, "suggestions", "?view=projects&show=link=projects")
+    assert "项目dear" in said and "项目late" not in said
+    assert "项目late" not in panel(screen, "list", "?view=projects&filter=has_problem:no")
+
+
+def test_the_flow_between_two_days_follows_the_dated_milestones(screen: Screen) -> None:
+    said = panel(screen, "stages", "?view=projects&show=flow=year")
+    assert "阶段流转 · 2024-03-31 → 2025-03-31" in said
+    assert "开工 → 在建" in said
+
+
+def test_bands_of_the_chain_carry_what_a_click_asks_for(screen: Screen) -> None:
+    figure = answer_of(screen, "chain", "?view=projects", "figure")
+    nodes = [json.loads(change) for change in figure["data"][0]["node"]["customdata"]]
+    assert {"filter": "action_code:A"} in nodes
+    assert any(change.get("view") == "problems" for change in nodes)
+    bands = [json.loads(change)["filter"] for change in figure["data"][0]["link"]["customdata"]]
+    assert any("started,construction" in filters for filters in bands)
+
+
+def test_suggestions_leave_as_a_geopackage_with_the_areas_they_stand_for(app: Dash) -> None:
+    answer = app.server.test_client().get("/suggestions/projects.gpkg")
+    rows = geopandas.read_file(io.BytesIO(answer.data), layer="suggested_project")
+    assert rows["area_code"].tolist() == ["0101"] and rows["problems"].tolist() == [7]
+
+
+def test_a_city_brings_its_own_rules_and_a_faulty_file_stops_the_start(app: Dash, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    url = str(app.server.config["city"])
+    rules.write_text('[weights]\nseverity = 1\n[[rule]]\ncode = "x"\nproject_type = "y"\nwhen.track = ["sometime"]')
+    with pytest.raises(InvalidRules, match=r"rules.toml: rule 'x': when.track .* not 'sometime'"):
+        create_app(open_store(url), Settings(database_url=url, suggestion_rules=rules))
+    rules.write_text(rules.read_text().replace("sometime", "time_limited"))
+    client = create_app(open_store(url), Settings(database_url=url, suggestion_rules=rules)).server.test_client()
+    listed = pd.read_excel(io.BytesIO(client.get("/suggestions/projects.xlsx?today=2025-03-31").data), dtype=str)
+    assert listed["rule"].tolist() == ["x"]
 
 
 def test_the_suggestions_leave_as_a_workbook_with_the_problems_behind_them(app: Dash) -> None:
