@@ -25,6 +25,7 @@ KEYS = {
     "today": "today",
     "layers": "layers",
     "reach": "reach",
+    "cim_object": "object",
 }
 _FIELD_OF = {key: field for field, key in KEYS.items()}
 _DEFAULTS = {field.name: field.default for field in fields(Selection)}
@@ -39,7 +40,7 @@ def to_search(selection: Selection) -> str:
 
 def from_search(search: str) -> tuple[Selection, list[str]]:
     """The selection a link asks for, and the parts of it that mean nothing here."""
-    selection, ignored = Selection(), []
+    selection, ignored = Selection(view=_home_of(search)), []
     for key, text in parse_qsl(search.removeprefix("?"), max_num_fields=100):
         field = _FIELD_OF.get(key)
         try:
@@ -47,6 +48,12 @@ def from_search(search: str) -> tuple[Selection, list[str]]:
         except InvalidQuestion:
             ignored.append(f"{key}={text:.40}")
     return selection, ignored
+
+
+def _home_of(search: str) -> str:
+    """A link of another platform that names nothing but an object leads to the view that shows objects."""
+    keys = dict(parse_qsl(search.removeprefix("?"), max_num_fields=100))
+    return "scene" if "object" in keys and "view" not in keys else Selection().view
 
 
 def _value(field: str, text: str) -> object:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from callbacks.selection import Selection
+from data_access.city_objects import CityObjectQuestion
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.questions import AreaPathQuestion, CatalogueQuestion, PeriodsQuestion
 from data_access.store import IndicatorStore
@@ -35,7 +36,7 @@ def resolve(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[Sel
 
 
 def _resolved(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[Selection, list[Replaced]]:
-    area = _area(wish.area, store, viewer)
+    area = _area(wish.area or _area_of(wish.cim_object, store, viewer), store, viewer)
     indicator = _indicator(wish.indicator, store, viewer)
     period = _period(wish.period, indicator, store, viewer)
     compare = _earlier(wish.compare, indicator, store, viewer)
@@ -58,6 +59,17 @@ def _area(code: str | None, store: IndicatorStore, viewer: Viewer) -> str | None
     except UnknownCode:
         pass
     return home(store, viewer)
+
+
+def _area_of(cim_object: str | None, store: IndicatorStore, viewer: Viewer) -> str | None:
+    """Where an object lies; None for one that is not there."""
+    if cim_object is None:
+        return None
+    try:
+        code = store.city_object(CityObjectQuestion(object_id=cim_object, viewer=viewer))["area_code"]
+    except UnknownCode:
+        return None
+    return code if isinstance(code, str) else None
 
 
 def home(store: IndicatorStore, viewer: Viewer) -> str | None:

@@ -12,6 +12,7 @@ from callbacks.compare_sides import Comparison
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import scene
+from callbacks.scene_object import chosen_object, object_panel
 from callbacks.solid_scene import solid_legend, solid_payload, solid_rows, solid_title
 from data_access.store import IndicatorStore
 from layouts.components.choosing import Choice
@@ -46,6 +47,10 @@ def register(app: Dash, store: IndicatorStore) -> None:
         )
         return answer
 
+    @app.callback(Output(SceneIds.CARD, "children"), *NOW)
+    def draw_object(selection: object, _fresh: object) -> Any:
+        return object_panel(scene(selection, store))
+
     app.clientside_callback(ClientsideFunction("compare", "paint"), Input(SceneIds.PAINT, "data"))  # type: ignore[no-untyped-call]
 
 
@@ -58,6 +63,7 @@ def _answer(found: Comparison, address: str) -> list[Any]:
         "left": found.payload(left, address),
         "right": found.payload(right, address) if right else None,
         "solid": solid_payload(found, address),
+        "object": chosen_object(at),
     }
     plain: dict[str, Any] = json.loads(json.dumps(painted, cls=PlotlyJSONEncoder))
     title = joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)

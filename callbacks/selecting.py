@@ -79,7 +79,7 @@ def _picked(current: Selection, pick: object, store: IndicatorStore, viewer: Vie
     if not changes.keys() <= Selection.__dataclass_fields__.keys():
         raise InvalidQuestion("a pick changes fields of the selection")
     if changes.get("area", current.area) != current.area:
-        changes = {"level": None, "partition": None} | changes
+        changes = {"level": None, "partition": None, "cim_object": None} | changes
     return current.changed(changes)
 
 

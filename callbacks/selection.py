@@ -34,6 +34,7 @@ class Selection:
     today: the day lateness is measured against, for a review of a past date.
     layers: what lies over the map (layouts/layers/state.py).
     reach: what the reach view asks (callbacks/reach_choice.py).
+    cim_object: an object of the city information model, as the CIM platform names it.
     """
 
     view: str = "overview"
@@ -54,6 +55,7 @@ class Selection:
     today: str | None = None
     layers: str | None = None
     reach: str | None = None
+    cim_object: str | None = None
 
     @classmethod
     def from_store(cls, data: object) -> "Selection":

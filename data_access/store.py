@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access import answers, contract, publishing
+from data_access import answers, city_objects, contract, publishing
 from data_access import questions as q
 from data_access.answers.shown import VALUE_COLUMNS
 from data_access.cache import AnswerCache
@@ -222,6 +222,13 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
             "published_box", viewer, self._version(), lambda: self._ask(publishing.published_box, viewer)
         )
         return box
+
+    def city_object(self, question: city_objects.CityObjectQuestion) -> dict[str, Any]:
+        """One object of the city information model: object_id, area_code, lon, lat, model, building."""
+        found: dict[str, Any] = self.cache.json(
+            "city_object", question, self._version(), lambda: self._ask(city_objects.city_object, question)
+        )
+        return found
 
     def boundaries_of(self, question: publishing.BoundariesOfQuestion) -> pd.DataFrame:
         """Per named area with a boundary, by code: area_code, geometry (shapely, CGCS2000)."""

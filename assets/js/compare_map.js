@@ -5,11 +5,11 @@
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const SIDES = ["left", "right"];
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
-  const PAD_PX = 24, TITLE_PX = 52;
+  const PAD_PX = 24, TITLE_PX = 52, OBJECT_ZOOM = 17;
   const KEPT = 8;
   const geometries = new Map();
   const views = { left: null, right: null };
-  let answer = null, turn = 0, moving = false, fitted = null;
+  let answer = null, turn = 0, moving = false, fitted = null, pointed = null;
 
   function load(url) {
     if (!url) return Promise.resolve(null);
@@ -168,6 +168,19 @@
     fitted = { url: view.url, moved: false };
   }
 
+  // The object that the link names: marked, and shown from near when it is new.
+  function point(object) {
+    const map = views.left.map;
+    if (views.left.pin) map.removeLayer(views.left.pin);
+    const placed = object && object.lon !== null;
+    views.left.pin = placed ? L.circleMarker([object.lat, object.lon], { radius: 9, className: "compare-pin", interactive: false }).addTo(map) : null;
+    if (placed && pointed !== object.object_id) {
+      fitted.moved = true;
+      map.setView([object.lat, object.lon], OBJECT_ZOOM, { animate: false });
+    }
+    pointed = placed ? object.object_id : null;
+  }
+
   function stage() { return document.getElementById("compare-stage"); }
 
   // Where the divider stands, in percent; the upper map is open to its right.
@@ -220,6 +233,7 @@
       if (mine !== turn || !views.left || !views.left.areas) return false;
       SIDES.forEach((side) => views[side] && views[side].map.invalidateSize({ animate: false, pan: false }));
       if (!fitted || fitted.url !== views.left.url) fit();
+      point(next.object);
       if (cityvitals.solid) cityvitals.solid.show(next, views.left);
       return true;
     });

@@ -163,7 +163,7 @@
     map.on("remove", () => observer.disconnect());
     map.on("click", "buildings", function (event) {
       const place = event.features[0] && event.features[0].id, id = buildings && buildings.found.id[place];
-      if (id) globalThis.dash_clientside.set_props("pick", { data: { object: id, seq: Date.now() } });
+      if (id) globalThis.dash_clientside.set_props("pick", { data: { cim_object: id, seq: Date.now() } });
     });
     map.on("mousemove", "buildings", () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", "buildings", () => (map.getCanvas().style.cursor = ""));

@@ -79,6 +79,9 @@ def _links(formatter: Formatter, row: Row, projects: Sequence[Row], chosen: Filt
             texts.name(row, "indicator_name"), {"indicator": row["indicator_code"], "view": "overview"}, "card__link"
         )
         entries += [html.Dt(texts("problem_card.indicator")), html.Dd(button)]
+    if isinstance(row["object_id"], str):
+        button = pick_button(row["object_id"], {"view": "scene", "cim_object": row["object_id"]}, "card__link")
+        entries += [html.Dt(texts("problem_card.object")), html.Dd(button)]
     if isinstance(row["recurs_from_code"], str):
         earlier = filter_button(row["recurs_from_code"], chosen | {"problem": (row["recurs_from_code"],)}, "card__link")
         entries += [html.Dt(texts("problem_card.recurs_from")), html.Dd(earlier)]
