@@ -17,6 +17,7 @@ from analysis.reach.coverage import Facilities, facilities, residents, spread
 from analysis.reach.graph import Graph, Places, make_graph
 from analysis.reach.plane import Plane
 from analysis.reach.roads import Roads, read_roads
+from data_access.errors import InvalidQuestion
 from data_access.publishing import BoundariesOfQuestion, PublishedAreasQuestion
 from data_access.questions import CatalogueQuestion, LayerShapesQuestion
 from data_access.store import IndicatorStore
@@ -24,6 +25,7 @@ from data_access.store import IndicatorStore
 _EXTENSION = "cityvitals-reach"
 _ROAD_COLUMNS = ("class", "speed_kmh", "oneway", "length_m", "from_node", "to_node")
 _KEPT = 24
+MOST_ENTRANCES = 250_000
 FoundT = TypeVar("FoundT")
 
 
@@ -173,7 +175,10 @@ class ReachData:
 
     def _read_facilities(self, layer: str) -> Facilities:
         rows = self._store.layer_shapes(LayerShapesQuestion(layer=layer))
-        return facilities(self.plane().shapes_to_metres(rows["geometry"].to_numpy(dtype=object)))
+        found = facilities(self.plane().shapes_to_metres(rows["geometry"].to_numpy(dtype=object)))
+        if len(found.metres) > MOST_ENTRANCES:
+            raise InvalidQuestion("a layer with so many features is not one of facilities")
+        return found
 
     def _area_column(self, layer: str) -> tuple[str, ...]:
         rows = self.layers().set_index("layer_code")["area_column"]

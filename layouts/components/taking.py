@@ -9,7 +9,7 @@ from layouts.ids import CorrelationIds
 from layouts.texts import Texts
 
 MAP = CorrelationIds.MAP
-PLACED = {"areas": "places", "pattern": "pattern", "need": "need", "felt": "felt"}
+PLACED = {"areas": "places", "reach": "reach", "pattern": "pattern", "need": "need", "felt": "felt"}
 """The tables whose rows have boundaries to take along, and the file they are then in."""
 
 
