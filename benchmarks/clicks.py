@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from scripts.browser import browser
 
 PORT = int(os.environ.get("PORT", "8077"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
+WORKERS = 2
 QUIET_MS, MOST_MS = 400, 20_000
 DISTRICTS = ("990102", "990103", "990104")
 SUBDISTRICTS = ("990102001", "990103001", "990104001")
@@ -49,33 +51,24 @@ def serving() -> Iterator[None]:
         "--port",
         str(PORT),
     ]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
-        _wait_until_ready()
+        _wait_until_warm(server)
+        threading.Thread(target=lambda: deque(server.stderr or (), maxlen=0), daemon=True).start()
         yield
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_until_ready() -> None:
-    for _ in range(120):
-        try:
-            if _get("/ready") == 200:
-                time.sleep(8)  # the warming
-                return
-        except OSError:
-            pass
-        time.sleep(0.5)
-    raise RuntimeError("the screen did not become ready")
-
-
-def _get(path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
-    connection.request("GET", path)
-    status = connection.getresponse().status
-    connection.close()
-    return status
+def _wait_until_warm(server: subprocess.Popen[str]) -> None:
+    """Both workers say when they have drawn the first screens."""
+    warmed = 0
+    for line in server.stderr or ():
+        warmed += '"warmed"' in line
+        if warmed == WORKERS:
+            return
+    raise RuntimeError("the screen did not become warm")
 
 
 @dataclass(frozen=True)

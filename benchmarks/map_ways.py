@@ -18,6 +18,7 @@ from benchmarks import map_city
 from callbacks import map as city_map_callbacks
 from callbacks.selection import Selection
 from callbacks.viewer import everyone, identify_viewers
+from dashboard.http.compression import compress_answers
 from dashboard.routes.geometry import register_geometry_routes
 from data_access.startup import open_store
 from layouts.ids import ShellIds
@@ -52,6 +53,7 @@ def ours(url: str) -> Dash:
     identify_viewers(app.server, everyone)
     city_map_callbacks.register(app, store)
     register_geometry_routes(app.server, store)
+    compress_answers(app.server)
     return app
 
 

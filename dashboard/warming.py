@@ -3,6 +3,8 @@
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Flask
 
@@ -12,7 +14,7 @@ from callbacks.resolving import resolve
 from callbacks.scene import Scene
 from callbacks.selection import Selection
 from data_access.errors import DataAccessError
-from data_access.questions import AreasQuestion
+from data_access.questions import AreasQuestion, BoundariesQuestion, CatalogueQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import EVERYTHING
 
@@ -39,6 +41,7 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
             if version != warmed:
                 warm(server, store)
                 warmed = version
+                LOG.info("warmed")
         except DataAccessError as error:
             LOG.info("not warmed: %s", error)
         except Exception:
@@ -48,15 +51,24 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
-    """The overview of the top area, then of each of its children; as much time for others as it takes itself."""
+    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole."""
     home = store.home_area()
     if home is None:
         return
     for code in [home, *store.areas(AreasQuestion(area=home))["area_code"]]:
-        began = time.monotonic()
-        with server.app_context():
+        with _sparing(), server.app_context():
             _draw(server, store, str(code))
-        time.sleep(time.monotonic() - began)
+    for level in store.levels(CatalogueQuestion())["level"]:
+        with _sparing():
+            kept_boundaries(server, store).bundle(BoundariesQuestion(area=home, level=str(level)))
+
+
+@contextmanager
+def _sparing() -> Iterator[None]:
+    """Leaves those who ask meanwhile as much time as it takes."""
+    began = time.monotonic()
+    yield
+    time.sleep(time.monotonic() - began)
 
 
 def _draw(server: Flask, store: IndicatorStore, area: str) -> None:

@@ -3,6 +3,7 @@
 from dash import Dash
 
 from dashboard.http.callback_guard import guard_callbacks
+from dashboard.http.compression import compress_answers
 from dashboard.http.errors import answer_errors_as_json
 from dashboard.http.headers import send_security_headers
 from dashboard.http.log import log_requests
@@ -13,6 +14,7 @@ BODY_LIMIT_BYTES = 64 * 1024
 def harden(app: Dash, *, image_origins: tuple[str, ...] = ()) -> None:
     """Applies all of it to an assembled app. image_origins: tile services that pages may show pictures from."""
     app.server.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT_BYTES
+    compress_answers(app.server)
     log_requests(app.server)
     guard_callbacks(app)
     answer_errors_as_json(app.server)

@@ -21,7 +21,7 @@ def register_geometry_routes(server: Flask, store: IndicatorStore) -> None:
         bundle = _find(bundles, name)
         if bundle is None or bundle.digest != digest:
             return error_answer(404, "unknown geometry", f"no boundaries under {name:.80}")
-        return _answer(bundle)
+        return _answer(bundles, bundle)
 
     @server.get("/geometry/<path:name>")
     def nothing(name: str) -> Response:
@@ -39,10 +39,10 @@ def _find(bundles: BoundaryBundles, name: str) -> Bundle | None:
         return None
 
 
-def _answer(bundle: Bundle) -> Response:
+def _answer(bundles: BoundaryBundles, bundle: Bundle) -> Response:
     """Brotli where the browser takes it (over HTTPS and from the same machine), else gzip, else as it is."""
     encoding = next((one for one in ("br", "gzip") if request.accept_encodings[one]), "identity")
-    response = Response(bundle.encoded(encoding), mimetype="application/octet-stream")
+    response = Response(bundles.encoded(bundle, encoding), mimetype="application/octet-stream")
     response.headers["Content-Encoding"] = encoding
     response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR_S}, immutable"
     response.headers["Vary"] = "Accept-Encoding"

@@ -3,16 +3,21 @@
 import base64
 import gzip
 import hashlib
+import struct
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 
 import brotli
+import orjson
 import pandas as pd
 
 from data_access.geometry.areas import encode_areas
 from data_access.questions import AreaPathQuestion, AreasQuestion, BoundariesQuestion
+from data_access.startup import Contract
 from data_access.store import IndicatorStore
 from data_access.tree import ADMINISTRATIVE
 from data_access.viewer import Viewer
@@ -20,6 +25,11 @@ from data_access.viewer import Viewer
 KEPT = 64
 _MOST_BYTES = 96 * 1024 * 1024
 _DIGEST_CHARS = 20
+_LENGTH = struct.Struct("<I")
+_COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda packed: bytes(brotli.compress(packed, quality=6)),
+    "gzip": lambda packed: gzip.compress(packed, 6, mtime=0),
+}
 _SEPARATOR = "\x1f"
 _PARTS = 3
 
@@ -41,19 +51,17 @@ class Bundle:
     def path(self) -> str:
         return f"geometry/{self.name}.{self.digest}.bin"
 
-    @cached_property
-    def gzipped(self) -> bytes:
-        return gzip.compress(self.packed, 6, mtime=0)
+    def to_bytes(self) -> bytes:
+        """As it is kept: how long the codes are, the codes as JSON, the file."""
+        codes = orjson.dumps([self.codes, [code in self.drawn for code in self.codes]])
+        return b"".join([_LENGTH.pack(len(codes)), codes, self.packed])
 
-    @cached_property
-    def brotlied(self) -> bytes:
-        return bytes(brotli.compress(self.packed, quality=6))
-
-    def encoded(self, encoding: str) -> bytes:
-        """As sent under this Content-Encoding; compressed when first asked for."""
-        if encoding == "br":
-            return self.brotlied
-        return self.gzipped if encoding == "gzip" else self.packed
+    @classmethod
+    def from_bytes(cls, name: str, kept: bytes) -> "Bundle":
+        (length,) = _LENGTH.unpack_from(kept)
+        end = _LENGTH.size + length
+        codes, is_drawn = orjson.loads(kept[_LENGTH.size : end])
+        return cls(name, kept[end:], tuple(codes), frozenset(compress(codes, is_drawn)))
 
 
 def name_of(question: BoundariesQuestion) -> str:
@@ -75,22 +83,34 @@ def question_of(name: str, viewer: Viewer) -> BoundariesQuestion | None:
 
 
 class BoundaryBundles:
-    """Builds bundles and keeps the last used ones. One is built at a time: a build takes both time and memory."""
+    """Builds bundles, each once for all who share the store's cache, and keeps the last used ones at hand."""
 
     def __init__(self, store: IndicatorStore) -> None:
         self._store = store
-        self._kept: OrderedDict[tuple[BoundariesQuestion, int], Bundle] = OrderedDict()
-        self._lock = threading.RLock()
+        self._kept: OrderedDict[tuple[BoundariesQuestion, Contract], Bundle] = OrderedDict()
+        self._lock = threading.Lock()
+        self._building = threading.Lock()
 
     def bundle(self, question: BoundariesQuestion) -> Bundle:
         """Raises what `store.boundaries` raises, UnknownCode for an area outside the viewer's scope among it."""
-        key = (question, self._store.data_version())
+        version = self._store.contract()
         with self._lock:
-            found = self._kept.get(key) or self._build(question)
-            self._kept[key] = found
-            self._kept.move_to_end(key)
+            found = self._kept.get((question, version))
+        if found is None:
+            kept = self._store.cache.packed("bundle", question, version, lambda: self._build(question).to_bytes())
+            found = Bundle.from_bytes(name_of(question), kept)
+        with self._lock:
+            self._kept[question, version] = found
+            self._kept.move_to_end((question, version))
             self._drop_unused()
-            return found
+        return found
+
+    def encoded(self, bundle: Bundle, encoding: str) -> bytes:
+        """As sent under this Content-Encoding; compressed when first asked for."""
+        if encoding not in _COMPRESSED:
+            return bundle.packed
+        squeeze = _COMPRESSED[encoding]
+        return self._store.cache.packed(encoding, bundle.digest, None, lambda: squeeze(bundle.packed))
 
     def _drop_unused(self) -> None:
         while len(self._kept) > 1 and (
@@ -99,14 +119,15 @@ class BoundaryBundles:
             self._kept.popitem(last=False)
 
     def _build(self, question: BoundariesQuestion) -> Bundle:
-        areas = _areas(self._store, question)
-        boundaries = self._store.boundaries(question).set_index("area_code")["geometry"]
-        geometries = boundaries.reindex(areas["area_code"])
-        drawn = frozenset(boundaries.index)
-        shown = [geometry if code in drawn else None for code, geometry in geometries.items()]
-        names = _names(areas) | {"groups": _group_names(self._store, question, areas)}
-        packed = encode_areas(shown, names)
-        return Bundle(name_of(question), packed, tuple(areas["area_code"]), drawn)
+        """One at a time: a build takes both time and memory."""
+        with self._building:
+            areas = _areas(self._store, question)
+            boundaries = self._store.boundaries(question).set_index("area_code")["geometry"]
+            geometries = boundaries.reindex(areas["area_code"])
+            drawn = frozenset(boundaries.index)
+            shown = [geometry if code in drawn else None for code, geometry in geometries.items()]
+            names = _names(areas) | {"groups": _group_names(self._store, question, areas)}
+            return Bundle(name_of(question), encode_areas(shown, names), tuple(areas["area_code"]), drawn)
 
 
 def _areas(store: IndicatorStore, question: BoundariesQuestion) -> pd.DataFrame:

@@ -30,11 +30,8 @@ def simplify(geometries: Geometries, tolerance_m: float) -> Geometries:
     tolerance_m: square root of the area of the corners that may go (Visvalingam and Whyatt 1993,
     doi:10.1179/000870493786962263).
     """
-    valid = np.where(
-        shapely.is_valid(geometries),
-        geometries,
-        shapely.make_valid(geometries, method="structure", keep_collapsed=False),
-    )
+    valid, broken = geometries.copy(), ~shapely.is_valid(geometries)
+    valid[broken] = shapely.make_valid(geometries[broken], method="structure", keep_collapsed=False)
     return np.asarray(shapely.coverage_simplify(_edge_matched(valid, tolerance_m), tolerance_m), dtype=object)
 
 
