@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from data_access import contract, scope
 from data_access.errors import UnknownCode
-from data_access.frames import read_frame
 from data_access.layer_features import layer_feature
+from data_access.points.reading import layer_rows
 from data_access.questions import LayerShapesQuestion
 
 _feature = layer_feature.c
@@ -28,12 +28,7 @@ def layer_shapes(connection: Connection, question: LayerShapesQuestion) -> pd.Da
     ).first()
     if found is None:
         raise UnknownCode("layer", question.layer)
-    rows = read_frame(
-        connection,
-        select(_feature.properties, _feature.geometry)
-        .where(_feature.layer_code == question.layer)
-        .order_by(_feature.feature_no),
-    )
+    rows = layer_rows(connection, question.layer, _feature.properties, _feature.geometry)
     properties = [orjson.loads(text) for text in rows["properties"]]
     shapes = rows[["geometry"]].assign(
         **{name: pd.array([_plain(one.get(name)) for one in properties], dtype=object) for name in question.columns}
