@@ -22,6 +22,7 @@ from data_access.questions import AreasQuestion, CatalogueQuestion, MatrixQuesti
 FEWEST_AREAS = 10
 ENOUGH_AREAS = 30
 SUSPECT = "suspect"
+PER = 10_000
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,9 @@ class Pairing:
         rows = self.at.store.values_by_area_indicator(self._matrix_question(level, period))
         rows = rows[rows["status"] != SUSPECT]
         wide = rows.pivot(index="area_code", columns="indicator_code", values="value")
+        if self.options.per_capita:
+            counts = wide.columns[[self.is_count(str(code)) for code in wide]]
+            wide[counts] = wide[counts].mul(self._per_resident(level), axis=0)
         return wide.loc[:, wide.count() >= FEWEST_AREAS]
 
     def series(self, code: str, period: str, level: str | None = None) -> pd.Series:
@@ -103,7 +107,13 @@ class Pairing:
         )
         rows = self.at.store.values_by_area(asked)
         rows = rows[rows["value"].notna() & (rows["status"] != SUSPECT)]
-        return rows.set_index("area_code")["value"].astype(float)
+        value = rows.set_index("area_code")["value"].astype(float)
+        if not (self.options.per_capita and self.is_count(code)):
+            return value
+        return (value * self._per_resident(str(asked.level))).reindex(value.index).dropna()
+
+    def is_count(self, code: str) -> bool:
+        return bool(self.indicators[code]["aggregation"] == "sum")
 
     @property
     def method(self) -> str:
@@ -130,7 +140,7 @@ class Pairing:
         """All indicators of the level in one period, clustered; computed once per version of the data."""
         if self.level is None or period is None:
             return correlate(pd.DataFrame())
-        question = (self._matrix_question(self.level, period), method, held)
+        question = (self._matrix_question(self.level, period), method, held, self.options.per_capita)
         cells = self.at.store.cache.frame(
             "correlation_matrix", question, self.at.store.contract(), lambda: self._cells(period, method, held)
         )
@@ -185,11 +195,20 @@ class Pairing:
         return self.matrix_of(self.period, self.method, POPULATION).cell(*(self.pair or ("", "")))
 
     def indicator(self, code: str) -> dict[Any, Any]:
-        return self.indicators[code]
+        """The indicator's row; the unit is per 10,000 residents where that is how its values are taken."""
+        row = self.indicators[code]
+        if not (self.options.per_capita and self.is_count(code)):
+            return row
+        unit = self.at.texts("correlation.per_capita_unit", unit=self.at.texts.unit(row["unit"]))
+        return row | {"unit": unit, "decimals": None}
 
     @cached_property
     def indicators(self) -> dict[str, dict[Any, Any]]:
         return {str(row["indicator_code"]): row for row in self.at.catalogue.to_dict("records")}
+
+    def _per_resident(self, level: str) -> pd.Series:
+        people = self._areas(level).set_index("area_code")["population"].astype(float)
+        return PER / people.where(people > 0)
 
     def _both(self, lag: int) -> pd.DataFrame:
         one, other = self.pair or ("", "")

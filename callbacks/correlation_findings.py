@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.correlation import Correlation, adjusted_together, correlate
 from analysis.spatial import MoranI
-from analysis.unanswered import Unanswered
+from analysis.unanswered import Reason, Unanswered
 from callbacks.correlation_choice import EARLIER, NOT_BOTH
 from callbacks.correlation_data import Pairing
 from callbacks.correlation_map import morans
@@ -116,28 +116,28 @@ def _level_effect(pairing: Pairing) -> Sentence | None:
 
 
 def _counts(pairing: Pairing) -> Sentence | None:
-    kinds = [pairing.indicator(code)["aggregation"] for code in pairing.pair or ()]
-    both_counts = kinds == ["sum", "sum"] and pairing.given is None
+    both_counts = all(pairing.is_count(code) for code in pairing.pair or ("",))
+    both_counts = both_counts and pairing.given is None and not pairing.options.per_capita
     return Sentence(pairing.at.texts("correlation.counts"), "worse") if both_counts else None
 
 
 def _spatial(pairing: Pairing) -> list[Sentence]:
-    at, names = pairing.at, pair_names(pairing)
-    rule = neighbours_text(pairing)
-    sentences = []
-    for key, found in morans(pairing):
-        name = names.get(key, f"{names['x']} → {names['y']}")
-        if isinstance(found, Unanswered):
-            sentences.append(
-                Sentence(at.texts("correlation.no_moran", name=name, why=unanswered_text(at.formatter, found)))
-            )
-            continue
-        said = at.texts(
-            "correlation.moran", name=name, i=_two(found.i), p=p_text(at.formatter, found.p_value), n=found.n,
-            permutations=found.permutations,
-        )  # fmt: skip
-        sentences.append(Sentence(said, "", _moran_facts(pairing, found, rule)))
-    return sentences
+    at, names, found = pairing.at, pair_names(pairing), morans(pairing)
+    reasons = {one.reason for _, one in found if isinstance(one, Unanswered)}
+    if found and reasons == {Reason.ONLY_ISLANDS}:
+        return [Sentence(at.texts("correlation.only_islands", rule=neighbours_text(pairing)), "worse")]
+    return [_moran(pairing, names.get(key, f"{names['x']} → {names['y']}"), one) for key, one in found]
+
+
+def _moran(pairing: Pairing, name: str, found: MoranI | Unanswered) -> Sentence:
+    at = pairing.at
+    if isinstance(found, Unanswered):
+        return Sentence(at.texts("correlation.no_moran", name=name, why=unanswered_text(at.formatter, found)))
+    said = at.texts(
+        "correlation.moran", name=name, i=_two(found.i), p=p_text(at.formatter, found.p_value), n=found.n,
+        permutations=found.permutations,
+    )  # fmt: skip
+    return Sentence(said, "", _moran_facts(pairing, found, neighbours_text(pairing)))
 
 
 def _moran_facts(pairing: Pairing, found: MoranI, rule: str) -> tuple[tuple[str, str], ...]:

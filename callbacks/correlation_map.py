@@ -109,7 +109,7 @@ def _kept(pairing: Pairing, measure: str, compute: Callable[[Neighbours], dict[s
     at, (one, other) = pairing.at, pairing.pair or ("", "")
     options, level = pairing.options, str(pairing.level)
     asked = PatternQuestion(
-        measure=measure,
+        measure=f"{measure} per capita" if options.per_capita else measure,
         indicator=one,
         other=None if measure in {LISA, HOT_SPOTS} else other,
         area=at.area,

@@ -8,7 +8,7 @@ from dash import html
 
 from analysis.overlay import Overlay, weighted_overlay
 from analysis.unanswered import Unanswered
-from callbacks.correlation_data import Pairing
+from callbacks.correlation_data import PER, Pairing
 from layouts.components.panel import joined, no_data, panel
 from layouts.components.picking import pick_button
 from layouts.map.ramps import MAP_COLOURS
@@ -17,7 +17,6 @@ from layouts.sentences import unanswered_text
 MOST_WEIGHT = 3
 MOST_CHOICES = 14
 MOST_LISTED = 50
-_PER = 10_000
 _TIMES = "*"
 _DIRECTED = ("higher_better", "lower_better")
 
@@ -27,9 +26,12 @@ def overlay(pairing: Pairing) -> Overlay | Unanswered:
     chosen = weights(pairing)
     rows = {code: pairing.indicator(code) for code in chosen}
     population = pairing.areas["population"].astype(float).replace(0, np.nan)
+    is_rate = pairing.options.per_capita
     values = {
-        code: _PER * pairing.values[code] / population if row["aggregation"] == "sum" else pairing.values[code]
-        for code, row in rows.items()
+        code: pairing.values[code] / population * PER
+        if pairing.is_count(code) and not is_rate
+        else pairing.values[code]
+        for code in rows
     }
     directions = {code: str(row["direction"]) for code, row in rows.items()}
     return weighted_overlay(pd.DataFrame(values), directions, {code: float(one) for code, one in chosen.items()})

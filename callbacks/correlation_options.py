@@ -26,6 +26,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "given": ("given",),
     "lag": ("lag",),
     "neighbours": (ROOK, NEAREST, DISTANCE),
+    "counts": ("per_capita",),
     "arrows": ("arrows",),
     "units": ("by_dimension",),
     "dimension": ("dimension",),
@@ -54,6 +55,11 @@ class Options:
     def given(self) -> str | None:
         """POPULATION, the code of an indicator, or None: nothing is held constant."""
         return (self._choice("given") or POPULATION) if self._name("given") else None
+
+    @property
+    def per_capita(self) -> bool:
+        """Whether counts are taken per 10,000 residents."""
+        return self._name("counts") is not None
 
     @property
     def lag(self) -> int:

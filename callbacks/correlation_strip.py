@@ -28,7 +28,7 @@ def strip(pairing: Pairing) -> list[Any]:
         return [*made, html.Div([*choice_row(_units(pairing)), _dimensions(pairing)], className="strip__group")]
     menus = [_level_menu(pairing)]
     if lens == PAIR and pairing.pair:
-        menus += [_method(pairing), _given(pairing), _lag(pairing), _neighbours(pairing)]
+        menus += [_counts(pairing), _method(pairing), _given(pairing), _lag(pairing), _neighbours(pairing)]
     return [*made, html.Div(menus, className="strip__group")]
 
 
@@ -53,6 +53,15 @@ def _level_menu(pairing: Pairing) -> html.Details:
         for row in pairing.levels
     ]
     return choice_menu(texts("correlation.level"), choices)
+
+
+def _counts(pairing: Pairing) -> html.Details:
+    options, texts = pairing.options, pairing.at.texts
+    choices = [
+        (texts("correlation.counts_as_they_are"), options.choosing("counts", None), not options.per_capita),
+        (texts("correlation.counts_per_capita"), options.choosing("counts", "per_capita"), options.per_capita),
+    ]
+    return choice_menu(texts("correlation.counts_menu"), choices)
 
 
 def _method(pairing: Pairing) -> html.Details:

@@ -2,8 +2,8 @@
 const test = require("node:test");
 const assert = require("node:assert");
 
-for (const name of ["figures", "catalogue", "sorting", "linked_map", "taking"]) require(`../../assets/js/${name}.js`);
-const { figures, catalogue, sorting, linkedMap, taking } = globalThis.cityvitals;
+for (const name of ["figures", "catalogue", "sorting", "linked_map", "linked_scatter", "taking"]) require(`../../assets/js/${name}.js`);
+const { figures, catalogue, sorting, linkedMap, linkedScatter, taking } = globalThis.cityvitals;
 
 test("a chart's type, margins and marks grow with the screen's small type", () => {
   const figure = {
@@ -44,6 +44,12 @@ test("a lasso holds what lies in it, also where it is hollow", () => {
   assert.ok(linkedMap.inside(hollow, 1, 1));
   assert.ok(!linkedMap.inside(hollow, 5, 8));
   assert.ok(!linkedMap.inside(hollow, 11, 1));
+});
+
+test("a lasso in the scatter catches points where they are drawn", () => {
+  const axis = { _offset: 100, d2p: (value) => value * 10 };
+  const trace = { x: [1, 5, 9], y: [1, 5, 9], customdata: ["a", "b", "c"] };
+  assert.deepStrictEqual(linkedScatter.caught(trace, axis, axis, [[105, 105], [155, 105], [155, 155], [105, 155]]), ["a", "b"]);
 });
 
 test("all areas fit into the canvas, those without boundary do not count", () => {

@@ -9,7 +9,7 @@ from scipy import stats
 from statsmodels.regression.linear_model import OLS
 from statsmodels.tools.tools import add_constant
 
-from analysis.correlation import Correlation, clustered_order, correlate
+from analysis.correlation import Correlation, CorrelationMatrix, adjusted_together, clustered_order, correlate
 from analysis.unanswered import Reason, Unanswered
 
 # fmt: off
@@ -17,6 +17,8 @@ MPG = [21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3,
        33.9, 21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26, 30.4, 15.8, 19.7, 15, 21.4]
 WEIGHT = [2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345, 2.2,
           1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78]
+HORSEPOWER = [110, 110, 93, 110, 175, 105, 245, 62, 95, 123, 123, 180, 180, 180, 205, 215, 230, 66, 52, 65, 97,
+              150, 150, 245, 175, 66, 91, 113, 264, 175, 335, 109]
 # fmt: on
 CARS = pd.DataFrame({"mpg": MPG, "wt": WEIGHT})
 
@@ -71,6 +73,29 @@ def test_partial_correlation_is_the_correlation_of_residuals() -> None:
     assert found.r == pytest.approx(stats.pearsonr(rest["a"], rest["b"]).statistic)
     t = found.r * np.sqrt((found.n - 3) / (1 - found.r**2))
     assert (found.n, found.p_value) == (len(rows), pytest.approx(2 * stats.t.sf(abs(t), len(rows) - 3)))
+
+
+def test_partial_correlation_of_rs_mtcars() -> None:
+    """R: summary(lm(mpg ~ wt + hp, mtcars)): wt has t = -6.129 on 29 df, p 1.12e-06; partial r = t / √(t² + 29)."""
+    found = cell(CARS, "mpg", "wt", given=pd.Series(HORSEPOWER, dtype=float))
+    assert found.r == pytest.approx(-6.129 / np.sqrt(6.129**2 + 29), abs=1e-4)
+    assert found.p_value == pytest.approx(1.12e-06, rel=5e-3)
+
+
+def test_tests_asked_together_are_corrected_together() -> None:
+    """R: p.adjust(c(0.01, 0.02, 0.03), "BH") = 0.03 0.03 0.03; what has no answer does not count."""
+    asked = [Correlation(0.5, 20, p, p) for p in (0.01, 0.02, 0.03)]
+    found = adjusted_together([asked[0], Unanswered(Reason.CONSTANT, 20), *asked[1:]])
+    assert [one.q_value for one in found if isinstance(one, Correlation)] == pytest.approx([0.03, 0.03, 0.03])
+    assert found[1] == Unanswered(Reason.CONSTANT, 20)
+
+
+def test_a_matrix_survives_its_table() -> None:
+    found = correlate(holes(9))
+    again = CorrelationMatrix.from_frame(found.to_frame())
+    assert again.codes == found.codes
+    assert again.cell("a", "b") == found.cell("a", "b")
+    assert CorrelationMatrix.from_frame(correlate(pd.DataFrame()).to_frame()).codes == ()
 
 
 def test_a_seeming_relation_vanishes_when_its_cause_is_given() -> None:

@@ -180,6 +180,16 @@ def test_no_p_is_smaller_than_the_permutations_allow() -> None:
     assert found.areas["p_value"].min() == pytest.approx(2 / 10_000)
 
 
+def test_gi_star_of_the_documented_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    """esda.G_Local, docstring: points within 15 of each other, Gi* with binary weights."""
+    monkeypatch.setattr("analysis.spatial.FEWEST_AREAS", 3)
+    near = {"a": "bd", "b": "ade", "c": "e", "d": "abe", "e": "bcdf", "f": "e"}
+    found = hot_spots(pd.Series([2, 3, 3.2, 5, 8, 7], index=list("abcdef")), listed(near))
+    assert isinstance(found, LocalPattern)
+    documented_z = [-1.39727626, -0.28917762, 0.65064964, -0.28917762, 1.23452088, 2.02424331]
+    np.testing.assert_allclose(found.areas["score"], documented_z, atol=1e-7)
+
+
 def test_a_corner_joins_queens_and_not_rooks() -> None:
     """A board of n × n has 2n(n-1) pairs with a common side and 2(n-1)² that meet at a corner."""
     queen, rook = (neighbours(board(), rule) for rule in ("queen", "rook"))

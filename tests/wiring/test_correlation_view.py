@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import geopandas
 import numpy as np
@@ -10,13 +11,17 @@ import pytest
 import shapely
 
 from callbacks.correlation_data import Pairing
+from callbacks.correlation_felt import cells_of
 from callbacks.correlation_map import clusters, morans, terciles
 from callbacks.correlation_need import overlay, weights
+from callbacks.correlation_options import Options
 from callbacks.correlation_painting import map_panel
 from callbacks.correlation_panels import findings_panel, matrix_panel, scatter_panel
 from callbacks.correlation_strip import strip
 from callbacks.scene import Scene
 from callbacks.selection import Selection
+from dashboard.exports.patterns import PATTERN_MAKERS
+from dashboard.exports.places import map_picture, pattern_places_bytes
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.importing import load_packages
 from data_access.questions import MatrixQuestion, ValuesQuestion
@@ -32,7 +37,8 @@ CODES = [f"01{y}{x}" for y, x in PLACES]
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
-    """36 districts on a board: A high in one corner, B follows A, C and D follow population alone, S suspect once."""
+    """36 districts on a board: A high in one corner, B follows A, C and D follow population alone, E follows A of the
+    year before, F is of 2023 only; one value of A is suspect, in one district only twelve persons were asked."""
     folder: Path = tmp_path_factory.mktemp("correlation")
     random = np.random.default_rng(3)
     people = random.integers(1000, 9000, len(CODES))
@@ -49,6 +55,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
         for place, v in zip(CODES, row, strict=True)
     ]
     values[0] |= {"status": "suspect"}
+    before = random.normal(size=len(CODES))
+    for place, v in zip(CODES, before, strict=True):
+        values += [value("A", place, "2023", float(v)), value("F", place, "2023", float(random.normal()))]
+        values.append(value("E", place, "2024", float(v + random.normal() / 9)))
     tables = city(
         area=[
             area("01", "city", None),
@@ -59,6 +69,22 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
             indicator("B", "none", dimension_code="e"),
             indicator("C", unit="处"),
             indicator("D", unit="处", dimension_code="e"),
+            indicator("E", "none", dimension_code="e"),
+            indicator("F", "none", dimension_code="e"),
+        ],
+        survey_result=[
+            {
+                "topic_code": topic,
+                "area_code": code,
+                "period": "2024",
+                "respondent_group": "all",
+                "dimension_code": dimension,
+                "topic_zh": topic,
+                "score": 70 + float(n % 7),
+                "respondents": 12 if code == CODES[-1] else 40,
+            }
+            for topic, dimension in (("T1", "d"), ("T2", "e"))
+            for n, code in enumerate(CODES)
         ],
         dimension=[{"dimension_code": code, "system_code": "s", "name_zh": f"维度{code}"} for code in "de"],
         indicator_value=values,
@@ -160,9 +186,89 @@ def test_a_restricted_viewer_gets_no_other_districts_rows(store: IndicatorStore)
     assert set(store.values_by_area_indicator(asked)["area_code"]) <= {CODES[0]}
 
 
+def test_a_relation_with_the_year_before_is_found_and_corrected_over_all_lags(store: IndicatorStore) -> None:
+    assert not pairing(store, other="E").found.is_significant
+    lagged = pairing(store, other="E", show="lag~1", lang="en")
+    assert lagged.found.r > 0.9
+    assert lagged.found.q_value > lagged.found.p_value
+    assert "0: r =" in said(findings_panel(lagged))
+    assert pairing(store, other="E", show="lag~9").lag == 0
+
+
+def test_the_latest_period_that_has_both_is_shown_and_said(store: IndicatorStore) -> None:
+    found = pairing(store, other="F", lang="en")
+    assert (found.pair, found.period) == (("A", "F"), "2023")
+    assert "2024 lacks one of the two" in said(findings_panel(found))
+    assert found.shown.selection.period == "2023"
+
+
+def test_any_indicator_can_be_held_constant(store: IndicatorStore) -> None:
+    """B follows A: what is left of A and B when B's like is held is less than the raw relation."""
+    raw, held = pairing(store, other="B").found, pairing(store, other="C", show="given~B")
+    assert held.given is not None and held.found.n == raw.n
+    assert pairing(store, other="B", show="given~nonsense", lang="en").given is None
+    assert "is unknown here" in said(findings_panel(pairing(store, other="B", show="given~nonsense", lang="en")))
+
+
+def test_counts_per_resident_lose_what_size_gave_them(store: IndicatorStore) -> None:
+    asked = {"indicator": "C", "other": "D", "lang": "en"}
+    words = said(findings_panel(pairing(store, **asked, show="per_capita")))
+    assert "Both are counts" not in words
+    assert pairing(store, **asked, show="per_capita").found.r < pairing(store, **asked).found.r
+
+
+@pytest.mark.parametrize(("word", "rule"), [("rook", "rook"), ("nearest~4", "nearest"), ("distance~10", "distance")])
+def test_neighbours_are_chosen_in_the_link(store: IndicatorStore, word: str, rule: str) -> None:
+    asked = pairing(store, show=word)
+    assert asked.options.rule == rule and asked.options.neighbours == word
+    assert dict(morans(asked))["x"].n == len(CODES) - 1
+
+
+def test_areas_without_neighbours_are_said_once(store: IndicatorStore) -> None:
+    far = pairing(store, show="distance~0-5", lang="en")
+    assert clusters(far, "lisa")[1].reason == "only_islands"
+    assert said(findings_panel(far)).count("None of these areas has a neighbour") == 1
+
+
+def test_a_choice_replaces_only_its_own_group() -> None:
+    options = Options(frozenset({"rook", "spearman", "A*2"}))
+    assert options.choosing("neighbours", "nearest~4") == {"show": "A*2.nearest~4.spearman"}
+    assert Options(frozenset({"rook"})).choosing("neighbours", None) == {"show": None}
+    assert Options(frozenset({"nearest~999", "lag~x"})).nearest == 6
+
+
+def test_measured_against_felt_by_area_and_by_dimension(store: IndicatorStore) -> None:
+    cells, rows = cells_of(pairing(store, show="felt"))
+    words = rows.set_index("code")["quadrant"]
+    assert words[CODES[-1]] == "suppressed" and words.drop(CODES[-1]).ne("suppressed").all()
+    assert np.isnan(rows.set_index("code")["satisfaction"][CODES[-1]])
+    assert set(words) >= {"keep", "perception_gap", "latent_shortfall", "fix_first"}
+    assert cells.measure == "standing"
+    assert rows["changes"].iloc[0] == {"area": CODES[0], "show": "by_dimension.felt"}
+    one = cells_of(pairing(store, area=CODES[0], show="felt.by_dimension"))[1]
+    assert one["code"].tolist() == ["d", "e"]
+    assert one["changes"].iloc[0] == {"show": "dimension~d.felt"}
+    assert CODES[-1] not in scatter_panel(pairing(store, show="felt"))[1].data[0].customdata
+
+
+def test_what_the_map_shows_is_taken_along(store: IndicatorStore) -> None:
+    at = pairing(store, indicator="A", other="B").at
+    features = json.loads(pattern_places_bytes("pattern", at, "geojson"))["features"]
+    assert {one["properties"]["cluster"] for one in features} >= {"high_high", "not_significant"}
+    assert len(features) == len(CODES)
+    need = PATTERN_MAKERS["need"](pairing(store, show="need.A*1.B*1").at)
+    assert need["rank"].iloc[0] == 1 and {"stays_pct", "A", "B"} <= set(need)
+    felt = PATTERN_MAKERS["felt"](pairing(store, show="felt").at).set_index("area_code")
+    assert np.isnan(felt["satisfaction"][CODES[-1]])
+    assert len(PATTERN_MAKERS["correlation"](at)) == 10
+    for show in (None, "values", "need", "felt"):
+        picture = ElementTree.fromstring(map_picture(pairing(store, show=show).at))
+        assert len(picture.findall(".//{*}path")) == len(CODES)
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("show", [None, "spearman.given", "hotspots", "bivariate.arrows", "values", "need"])
+@pytest.mark.parametrize("show", [None, "spearman.given", "hotspots", "bivariate.arrows", "values", "need", "felt"])
 def test_every_panel_draws(store: IndicatorStore, show: str | None, language: str) -> None:
     asked = pairing(store, show=show, lang=language)
-    assert matrix_panel(asked) and scatter_panel(asked) and findings_panel(asked)
+    assert matrix_panel(asked) and scatter_panel(asked) and findings_panel(asked) and strip(asked)
     assert map_panel(asked, BoundaryBundles(store), "/")[1]
