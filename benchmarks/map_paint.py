@@ -158,9 +158,7 @@ def main() -> None:
         for number, way in enumerate([options.only] if options.only else WAYS):
             found = run(way, url, options.rounds, (width, height))
             if number == 0:
-                print(
-                    f"10,000 areas, {options.size}, median of {options.rounds}; peers once, {MOST_MS / 1000:.0f} s a picture"
-                )
+                print(f"10,000 areas, {options.size}, median of {options.rounds}; peers once, at most {MOST_MS} ms")
                 print(" | ".join(["way", *found]))
                 print(" | ".join(["limit", *(str(LIMITS.get(name, "")) for name in found)]))
             print(" | ".join([way, *(f"{value:.1f}" for value in found.values())]), flush=True)
