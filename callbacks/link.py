@@ -40,7 +40,7 @@ def to_search(selection: Selection) -> str:
 
 def from_search(search: str) -> tuple[Selection, list[str]]:
     """The selection a link asks for, and the parts of it that mean nothing here."""
-    selection, ignored = Selection(view=_home_of(search)), []
+    selection, ignored = _start(search), []
     for key, text in parse_qsl(search.removeprefix("?"), max_num_fields=100):
         field = _FIELD_OF.get(key)
         try:
@@ -50,10 +50,11 @@ def from_search(search: str) -> tuple[Selection, list[str]]:
     return selection, ignored
 
 
-def _home_of(search: str) -> str:
-    """A link of another platform that names nothing but an object leads to the view that shows objects."""
+def _start(search: str) -> Selection:
+    """A link of another platform that names an object but no view leads to the one that shows objects, in 3D."""
     keys = dict(parse_qsl(search.removeprefix("?"), max_num_fields=100))
-    return "scene" if "object" in keys and "view" not in keys else Selection().view
+    is_from_elsewhere = "object" in keys and "view" not in keys
+    return Selection(view="scene", show="solid") if is_from_elsewhere else Selection()
 
 
 def _value(field: str, text: str) -> object:

@@ -89,17 +89,23 @@
     ]);
     visible("areas-flat", !standing);
     visible("areas-standing", standing);
-    if (buildings && !standing) {
-      const tint = { by: answer.solid.tinted, problems: answer.solid.problems };
-      const blocks = cityvitals.solidBuildings.collection(buildings.found, view.areas, view.shown, tint);
-      put("buildings-far", cityvitals.solidBuildings.dots(buildings.found, blocks), [{ id: "buildings-far", type: "circle", maxzoom: NEAR, layout: { "circle-sort-key": ["get", "gravity"] }, paint: DOTS }]);
-      put("buildings", blocks, [{ id: "buildings", type: "fill-extrusion", minzoom: NEAR - 1, paint: STANDING }]);
-    }
+    ["buildings", "buildings-far"].forEach((id) => visible(id, Boolean(buildings) && !standing));
     const quiet = answer.solid.tinted === "by_problems" && !standing;
     map.setPaintProperty("areas-flat", "fill-color", quiet ? colours.quiet_border : ["get", "colour"]);
-    ["buildings", "buildings-far"].forEach((id) => visible(id, Boolean(buildings) && !standing));
     say(standing ? [answer.solid.words.areas] : buildings ? cityvitals.solidBuildings.said(buildings.found, answer.solid.words) : [answer.solid.words.no_buildings]);
     stage().dataset.solid = "on";
+    const mine = turn;
+    if (buildings && !standing) map.once("idle", () => raise(answer, view, mine));
+  }
+
+  // The buildings come when the areas stand: tens of thousands of blocks take the worker a while.
+  function raise(answer, view, mine) {
+    if (!map || mine !== turn || !buildings || !view.shown) return;
+    const tint = { by: answer.solid.tinted, problems: answer.solid.problems };
+    const blocks = cityvitals.solidBuildings.collection(buildings.found, view.areas, view.shown, tint);
+    put("buildings-far", cityvitals.solidBuildings.dots(buildings.found, blocks),
+      [{ id: "buildings-far", type: "circle", maxzoom: NEAR, layout: { "circle-sort-key": ["get", "gravity"] }, paint: DOTS }]);
+    put("buildings", blocks, [{ id: "buildings", type: "fill-extrusion", minzoom: NEAR - 1, paint: STANDING }]);
   }
 
   function fetchBuildings(answer) {
