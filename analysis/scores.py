@@ -56,7 +56,7 @@ def score_of(value: float, low: float | None, high: float | None, bounds: tuple[
     if worst == best:
         is_met = (low is None or value >= low) and (high is None or value <= high)
         return FULL if is_met else 0.0
-    return float(min_max(pd.Series([value]), worst, best).iloc[0])
+    return min(FULL, max(0.0, FULL * (value - worst) / (best - worst)))
 
 
 def scored(judged: pd.DataFrame, scoring: Scoring) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from analysis.change import series_of
 
 SUSPECT = "suspect"
 _DAYS_PER_YEAR = 365.25
+_DEFINED_BY = ("caliber", "boundary_version")
 
 
 def timeline(values: pd.DataFrame, periods: pd.DataFrame, *, include_suspect: bool = False) -> pd.DataFrame:
@@ -35,6 +36,23 @@ def last_segment(line: pd.DataFrame) -> pd.DataFrame:
     """The used rows since the last break: what a statement about the present may rest on."""
     used = line[line["used"]]
     return used[used["segment"] == used["segment"].iloc[-1]] if len(used) else used
+
+
+def last_segments(values: pd.DataFrame, periods: pd.DataFrame, period: str | None) -> pd.DataFrame:
+    """`last_segment` of every indicator at once, in the series that `period` belongs to: indicator_code, year, value.
+
+    values: as `timeline` wants them, with `indicator_code`. One indicator at a time takes a hundred times as long.
+    """
+    calendar = periods.assign(series=series_of(periods))
+    calendar = calendar[calendar["series"].isin(calendar.loc[calendar["period"] == period, "series"])]
+    known = values.loc[values["value"].notna(), ["indicator_code", "period", "value", "status", *_DEFINED_BY]]
+    placed = known.merge(calendar, on="period").sort_values(["indicator_code", "ends_on"], kind="stable")
+    placed["year"] = decimal_years(placed["starts_on"], placed["ends_on"])
+    placed["is_break"] = _breaks(placed.assign(series=placed["indicator_code"]))
+    placed["segment"] = placed.groupby("indicator_code", sort=False)["is_break"].cumsum().astype(int)
+    used = placed[placed["status"] != SUSPECT]
+    last = used.groupby("indicator_code", sort=False)["segment"].transform("last")
+    return used.loc[used["segment"] == last, ["indicator_code", "year", "value"]]
 
 
 def _breaks(known: pd.DataFrame) -> pd.Series:

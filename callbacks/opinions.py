@@ -35,6 +35,11 @@ def opinions_panel(at: Scene) -> list[Any]:
     return [*panel(title, body, [count, taking(at, "opinions")]), html.Span(**pinned)]
 
 
+def area_opinions(at: Scene) -> pd.DataFrame:
+    """Of the area itself in the selected period, on any indicator."""
+    return at.store.opinions(OpinionsQuestion(area=at.area, period=at.selection.period, viewer=at.viewer))
+
+
 def figure_opinions(at: Scene) -> pd.DataFrame:
     asked = OpinionsQuestion(area=at.area, indicator=at.selection.indicator, viewer=at.viewer)
     found = at.store.opinions(asked)

@@ -1,28 +1,33 @@
 """What the sheet of one area says, section by section, from rules; every sentence carries its numbers."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from analysis.health import attainment_counts, dimension_summary
-from analysis.problems.deadlines import deadlines, is_done
-from analysis.satisfaction import FEWEST_RESPONDENTS
-from analysis.story import Story, tell
-from analysis.timeline import one_series
-from analysis.trend import Slope
-from callbacks.benchmark_table import standings
+from analysis.scores import Composite, composite
+from analysis.unanswered import Unanswered
+from callbacks.benchmark_table import aspects, scores_now
+from callbacks.benchmark_table import standings as standings_of
 from callbacks.scene import Scene
-from data_access.questions import CatalogueQuestion, ProblemsQuestion, ProjectsQuestion, SurveyQuestion
+from callbacks.scoring import current_scoring
+from callbacks.sheet_sections import (
+    completeness_section,
+    opinions_section,
+    satisfaction_section,
+    trends_section,
+    work_section,
+)
+from data_access.questions import CatalogueQuestion
+from layouts.components.benchmark_table import Standing
+from layouts.components.explained import value_facts
 from layouts.components.panel import joined
+from layouts.components.scores import intervals_text
 from layouts.components.standard import standard_text
-from layouts.formatting import known
-from layouts.sentences import Sentence, movement_sentence, trend_facts
+from layouts.formatting import MISSING, known
+from layouts.sentences import Sentence
 from layouts.sheet import Grid, Section, Sheet
 
 MOST_LISTED = 5
-MOST_TRENDS = 5
-SATISFIED_FROM = 60.0
 
 
 def sheet_of(at: Scene) -> Sheet:
@@ -31,15 +36,23 @@ def sheet_of(at: Scene) -> Sheet:
     period = at.formatter.period(at.selection.period)
     demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""
     date = texts("export.cite_date", day=at.formatter.day(contract.updated_at), version=contract.data_version)
-    makers: tuple[Callable[[Scene], Section], ...] = (
-        _dimensions, _strengths, _shortfalls, _trends, _work, _satisfaction, _completeness,
-    )  # fmt: skip
+    standings = standings_of(at)
     return Sheet(
         texts("sheet.title", area=at.area_name),
         joined(city, period, date, demo),
         _figures(at),
-        [make(at) for make in makers],
+        [
+            _dimensions(at),
+            _strengths(at, standings),
+            _shortfalls(at, standings),
+            trends_section(at),
+            work_section(at),
+            satisfaction_section(at),
+            completeness_section(at),
+            opinions_section(at),
+        ],
         texts("sheet.note"),
+        (texts("sheet.evidence"), texts("sheet.evidence_note")),
     )
 
 
@@ -52,7 +65,16 @@ def _figures(at: Scene) -> list[tuple[str, str]]:
         (texts("sheet.area_km2"), str(at.formatter.quantity(own["area_km2"], "km²", 1))),
         (texts("sheet.collected"), f"{int(judged['value'].notna().sum())} / {len(judged)}"),
         (texts("sheet.meeting"), f"{counts['meets']} / {sum(counts.values())}"),
+        (texts("sheet.score"), _composite(at, composite(scores_now(at), current_scoring()))),
     ]
+
+
+def _composite(at: Scene, found: Composite | Unanswered) -> str:
+    if isinstance(found, Unanswered):
+        return MISSING
+    word = at.texts(f"tier.{current_scoring().tiers.word(found.score)}")
+    score = at.formatter.number(found.score, 1)
+    return at.texts("sheet.score_of", score=score, word=word, included=found.included, possible=found.possible)
 
 
 def _dimensions(at: Scene) -> Section:
@@ -70,21 +92,40 @@ def _dimensions(at: Scene) -> Section:
     ]
     head = [texts("sheet.dimension"), texts("sheet.collected")]
     head += [texts(f"status.{word}") for word in ("meets", "near", "fails")] + [""]
-    return Section(texts("sheet.by_dimension"), grid=Grid(head, rows, [4, 3, 2, 2, 2, 4]))
+    return Section(texts("sheet.by_dimension"), _aspects(at), Grid(head, rows, [4, 3, 2, 2, 2, 4]))
 
 
-def _strengths(at: Scene) -> Section:
+def _aspects(at: Scene) -> list[Sentence]:
+    """The aspects' tiers in one sentence."""
+    texts, tiers = at.texts, current_scoring().tiers
+    known_ones = [(name, one) for name, one in aspects(at, scores_now(at)) if isinstance(one, Composite)]
+    if not known_ones:
+        return []
+    said = [
+        texts("sheet.aspect", name=name, word=texts(f"tier.{tiers.word(one.score)}"), score=f"{one.score:.1f}")
+        for name, one in known_ones
+    ]
+    counted = texts("list.comma").join(f"{name} {one.included}/{one.possible}" for name, one in known_ones)
+    facts = (
+        (texts("score.how"), texts("score.composite_formula")),
+        (texts("score.intervals"), intervals_text(texts, tiers, "tier")),
+        (texts("score.basis"), counted),
+    )
+    return [Sentence(texts("sheet.aspects", said=texts("list.comma").join(said)), "", facts)]
+
+
+def _strengths(at: Scene, standings: Sequence[Standing]) -> Section:
     """Verdicts of both yardsticks where peers compare; else what meets its standard."""
-    found = [one for one in standings(at) if one.verdict.word == "strength"] or [
-        one for one in standings(at) if one.judged["attainment"] == "meets"
+    found = [one for one in standings if one.verdict.word == "strength"] or [
+        one for one in standings if one.judged["attainment"] == "meets"
     ]
     none = Sentence(at.texts("sheet.no_strengths" if _is_judged(at) else "sheet.none_judged"))
     said = [_standing(at, one, "better") for one in found[:MOST_LISTED]]
     return Section(at.texts("sheet.strengths"), said or [none])
 
 
-def _shortfalls(at: Scene) -> Section:
-    found = sorted((one for one in standings(at) if one.judged["attainment"] == "fails"), key=_missed, reverse=True)
+def _shortfalls(at: Scene, standings: Sequence[Standing]) -> Section:
+    found = sorted((one for one in standings if one.judged["attainment"] == "fails"), key=_missed, reverse=True)
     none = Sentence(at.texts("sheet.no_shortfalls" if _is_judged(at) else "sheet.none_judged"))
     said = [_standing(at, one, "worse") for one in found[:MOST_LISTED]]
     more = len(found) - MOST_LISTED
@@ -96,7 +137,7 @@ def _is_judged(at: Scene) -> bool:
     return sum(attainment_counts(at.judged(at.selection.period)).values()) > 0
 
 
-def _missed(one: Any) -> float:
+def _missed(one: Standing) -> float:
     """By which share of the standard the value misses it."""
     row = one.judged
     low, high, value = known(row["standard_low"]), known(row["standard_high"]), known(row["value"]) or 0.0
@@ -104,86 +145,17 @@ def _missed(one: Any) -> float:
     return abs(value - bound) / (abs(bound) or 1.0) if bound is not None else 0.0
 
 
-def _standing(at: Scene, one: Any, tone: str) -> Sentence:
+def _standing(at: Scene, one: Standing, tone: str) -> Sentence:
     row, texts = one.judged, at.texts
     value = str(at.formatter.quantity(row["value"], row["unit"], row["decimals"]))
     standard = standard_text(at.formatter, row["standard_low"], row["standard_high"])
     why = texts("list.comma").join(texts(f"benchmark.why_{reason}") for reason in one.verdict.why)
-    return Sentence(texts("sheet.standing", name=texts.name(row), value=value, standard=standard), tone, (("", why),))
+    text = texts("sheet.standing", name=texts.name(row), value=value, standard=standard)
+    return Sentence(text, tone, (("", str(row["indicator_code"])), *_behind(at, row), ("", why)))
 
 
-def _trends(at: Scene) -> Section:
-    """Significant trends of key and graded indicators, the largest against its own level first."""
-    chosen = at.catalogue[(at.catalogue["is_key"] | at.catalogue["graded"])]
-    chosen = chosen[chosen["direction"].isin(["higher_better", "lower_better"])]
-    rows = {str(code): group for code, group in at.history.groupby("indicator_code")}
-    told = [
-        (row, _told(at, row, rows[row["indicator_code"]]))
-        for row in chosen.to_dict("records")
-        if row["indicator_code"] in rows
-    ]
-    moving = sorted((pair for pair in told if pair[1].moves), key=lambda pair: _pace(pair[1]), reverse=True)
-    said = [_trend(at, row, story) for row, story in moving[:MOST_TRENDS]]
-    return Section(at.texts("sheet.trends"), said or [Sentence(at.texts("sheet.no_trends"))])
-
-
-def _told(at: Scene, row: dict[Any, Any], history: pd.DataFrame) -> Story:
-    calendar = at.calendar[at.calendar["period"].isin(history["period"])]
-    line = one_series(history, calendar, at.selection.period)
-    return tell(line, at.selection.period, str(row["direction"]), [])
-
-
-def _pace(story: Story) -> float:
-    level = abs(float(story.recent["value"].median())) or 1.0
-    return abs(story.slope.per_year) / level if isinstance(story.slope, Slope) else 0.0
-
-
-def _trend(at: Scene, row: dict[Any, Any], story: Story) -> Sentence:
-    moved = movement_sentence(at.formatter, row, story)
-    text = at.texts("sheet.trend", name=at.texts.name(row), said=moved.text)
-    return Sentence(text, moved.tone, tuple(trend_facts(at.formatter, row, story)))
-
-
-def _work(at: Scene) -> Section:
-    texts = at.texts
-    problems = at.store.problems(ProblemsQuestion(area=at.area, viewer=at.viewer))
-    projects = at.store.projects(ProjectsQuestion(area=at.area, viewer=at.viewer))
-    said = [Sentence(texts("sheet.no_problems"))]
-    if len(problems):
-        done = int(is_done(problems, at.today).sum())
-        overdue = int((deadlines(problems, at.today)["days_overdue"] > 0).sum())
-        facts = {"listed": len(problems), "done": done, "share": str(at.formatter.share(done, len(problems)))}
-        said = [Sentence(texts("sheet.problems", overdue=overdue, **facts), "worse" if overdue else "better")]
-    money = str(at.formatter.money(projects["investment_planned"].sum())) if len(projects) else ""
-    key = "sheet.projects" if len(projects) else "sheet.no_projects"
-    return Section(texts("sheet.work"), [*said, Sentence(texts(key, count=len(projects), money=money))])
-
-
-def _satisfaction(at: Scene) -> Section:
-    """The latest survey of everyone, not after the period; cells of few respondents are not shown."""
-    texts = at.texts
-    found = at.store.survey_results(SurveyQuestion(area=at.area, viewer=at.viewer))
-    found = found[(found["respondent_group"] == "all") & (found["period"] <= str(at.selection.period))]
-    shown = found[(found["respondents"] >= FEWEST_RESPONDENTS) & (found["period"] == found["period"].max())]
-    if shown.empty:
-        return Section(texts("sheet.satisfaction"), [Sentence(texts("sheet.no_survey", least=FEWEST_RESPONDENTS))])
-    ordered = shown.sort_values("score", kind="stable")
-    names = [f"{texts.name(row, 'topic')} {row['score']:.1f}" for row in ordered.head(3).to_dict("records")]
-    low = int((shown["score"] < SATISFIED_FROM).sum())
-    text = texts(
-        "sheet.survey", period=at.formatter.period(str(shown["period"].iloc[0])), topics=len(shown),
-        mean=f"{shown['score'].mean():.1f}", n=at.formatter.number(shown["respondents"].max(), 0), low=low,
-        lowest=texts("list.comma").join(names),
-    )  # fmt: skip
-    return Section(texts("sheet.satisfaction"), [Sentence(text, "worse" if low else "")])
-
-
-def _completeness(at: Scene) -> Section:
-    texts, judged = at.texts, at.judged(at.selection.period)
-    missing = judged[judged["value"].isna()]
-    suspect = int((judged["status"] == "suspect").sum())
-    names = texts("list.comma").join(texts.name(row) for row in missing.head(MOST_LISTED).to_dict("records"))
-    said = [Sentence(texts("sheet.complete", collected=len(judged) - len(missing), total=len(judged), suspect=suspect))]
-    if len(missing):
-        said.append(Sentence(texts("sheet.missing", count=len(missing), names=names)))
-    return Section(texts("sheet.completeness"), said)
+def _behind(at: Scene, row: Mapping[Any, Any]) -> list[tuple[str, str]]:
+    """What a figure rests on, without the indicator's own description."""
+    described = {at.texts(f"explain.{name}") for name in ("definition", "formula")} | {""}
+    period = at.selection.period
+    return [fact for fact in value_facts(at.formatter, row, row, period) if fact[1] and fact[0] not in described]

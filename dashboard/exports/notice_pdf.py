@@ -1,7 +1,6 @@
 """The supervision notice as a PDF on A4, with its own letters in it."""
 
 import io
-import re
 from datetime import UTC, datetime
 
 from fpdf import FPDF
@@ -9,15 +8,11 @@ from fpdf.enums import Align, TableCellFillMode
 from fpdf.fonts import FontFace
 
 from dashboard.exports.fonts import Font
+from dashboard.exports.line_breaking import broken
 from layouts.work.supervision_notice import WIDTHS, Notice
 
 _MARGIN_MM, _MAP_MM, _PADDING_MM, _CLOSING_MM = 22, 100, 0.8, 55
 _FAMILY = "text"
-_CLOSING, _OPENING = "，。、；：？！）》」』”’·…％%)", "（《「『“‘("
-_PIECES = re.compile(
-    rf"[{re.escape(_OPENING)}]*(?:[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+|\s)[{re.escape(_CLOSING)}]*"
-)
-"""What may not be torn apart: a word, a Chinese letter, with the marks that cling to it."""
 _NUMBERED, _GREY = 8, (110, 110, 110)
 
 
@@ -72,19 +67,8 @@ def _paper(notice: Notice, regular: Font, bold: Font) -> FPDF:
 
 def _line(pdf: FPDF, text: str, size: float, *, bold: bool = False, align: str = "L", after: float = 0) -> None:
     pdf.set_font(_FAMILY, "B" if bold else "", size)
-    pdf.multi_cell(0, size * 0.62, _broken(pdf, text, pdf.epw), align=align, new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, size * 0.62, broken(pdf, text, pdf.epw), align=align, new_x="LMARGIN", new_y="NEXT")
     pdf.ln(after)
-
-
-def _broken(pdf: FPDF, text: str, width: float) -> str:
-    """In lines of a width: Chinese breaks between any two letters, but no line begins with a closing mark."""
-    lines: list[str] = []
-    line = ""
-    for piece in _PIECES.findall("".join(letter for letter in text if letter >= " ")):
-        if line and pdf.get_string_width(line + piece.rstrip()) > width - 2 * pdf.c_margin:
-            lines, line = [*lines, line], ""
-        line += piece if line else piece.lstrip()
-    return "\n".join([*lines, line])
 
 
 def _list(pdf: FPDF, notice: Notice) -> None:
@@ -97,4 +81,4 @@ def _list(pdf: FPDF, notice: Notice) -> None:
         cell_fill_mode=TableCellFillMode.NONE,
     ) as table:  # fmt: skip
         for row in (notice.head, *notice.rows):
-            table.row([_broken(pdf, cell, width - 2 * _PADDING_MM) for cell, width in zip(row, widths, strict=True)])
+            table.row([broken(pdf, cell, width - 2 * _PADDING_MM) for cell, width in zip(row, widths, strict=True)])

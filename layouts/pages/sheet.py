@@ -8,4 +8,5 @@ from layouts.texts import Texts
 
 def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
     """The content comes from callbacks/sheet.py."""
-    return html.Div(id=SheetIds.SHEET, className="sheet-view", title=texts("view.sheet"))
+    waiting = html.P(texts("sheet.preparing"), className="sheet-desk no-data")
+    return html.Div(waiting, id=SheetIds.SHEET, className="sheet-view", **{"data-preparing": texts("sheet.preparing")})

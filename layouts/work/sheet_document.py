@@ -8,7 +8,7 @@ from layouts.work.word_document import Part, Picture, document, paragraph, table
 
 _HEADING, _QUIET = "0F4F8C", "52627A"
 _COLOURS = {"better": "0B7D4F", "worse": "C2321C", "": ""}
-_INSET_CM = 4.0
+_INSET_CM = 3.4
 
 
 def sheet_document(sheet: Sheet, inset: bytes | None = None) -> bytes:

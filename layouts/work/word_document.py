@@ -54,7 +54,7 @@ class Picture:
     """content: a PNG. label: what it shows, for who cannot see it."""
 
     content: bytes
-    width_cm: float
+    height_cm: float
     label: str
     align: str = "right"
 
@@ -106,6 +106,8 @@ def _set_page(word: DocumentType, title: str) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = Cm(_WIDTH_CM), Cm(_HEIGHT_CM)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     core = word.core_properties
     core.title, core.author, core.comments = title, "", ""
     core.created = core.modified = datetime(*_FIRST_DAY, tzinfo=UTC)
@@ -156,5 +158,5 @@ def _mark(row: _Row, name: str) -> None:
 def _add_picture(word: DocumentType, made: Picture) -> None:
     target = word.add_paragraph()
     target.alignment = _ALIGNED[made.align]
-    shape = target.add_run().add_picture(io.BytesIO(made.content), width=Cm(made.width_cm))
+    shape = target.add_run().add_picture(io.BytesIO(made.content), height=Cm(made.height_cm))
     shape._inline.docPr.set("descr", made.label)

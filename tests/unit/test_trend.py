@@ -1,13 +1,15 @@
 """Trend statistics agree with published examples and answer degenerate series with a reason."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.pace import Arrival, pace_to_target, projection
-from analysis.timeline import last_segment, timeline
+from analysis.timeline import last_segment, last_segments, one_series, timeline
 from analysis.trend import Slope, mann_kendall, outliers, theil_sen_slope
 from analysis.unanswered import Reason, Unanswered
 
@@ -130,6 +132,26 @@ def test_a_missing_year_is_a_gap_and_no_break() -> None:
     shown = yearly([1.0, None, 3.0], status=["valid", "not_collected", "valid"])
     assert not shown["is_break"].any()
     assert last_segment(shown)["value"].tolist() == [1.0, 3.0]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(
+        st.tuples(st.one_of(st.none(), st.integers(0, 9)), st.sampled_from(["valid", "suspect"]),
+                  st.sampled_from([None, "new"]), st.sampled_from([None, "2020", "2023"])),
+        min_size=4, max_size=4,
+    )
+)  # fmt: skip
+def test_all_indicators_at_once_have_the_segments_that_each_has_alone(rows: list[tuple[Any, str, Any, Any]]) -> None:
+    years = [str(2019 + n) for n in range(4)]
+    columns = ["value", "status", "caliber", "boundary_version"]
+    values = pd.DataFrame(rows, columns=columns).astype({"value": float}).assign(period=years, indicator_code="A")
+    days = {"starts_on": [f"{y}-01-01" for y in years], "ends_on": [f"{y}-12-31" for y in years]}
+    periods = pd.DataFrame({"period": years, "kind": "year", **days})
+    alone = last_segment(one_series(values, periods, "2022"))
+    both = last_segments(pd.concat([values, values.assign(indicator_code="B")]), periods, "2022")
+    for code in "AB":
+        assert both.loc[both["indicator_code"] == code, "value"].tolist() == alone["value"].tolist()
 
 
 def test_suspect_values_stay_out_of_statistics() -> None:
