@@ -28,7 +28,7 @@ def districts() -> list[str]:
 
 
 def values(indicator: str) -> np.ndarray:
-    """Smooth over the city, with noise; a few areas have none (NaN). A has two decimals, B those of a computed ratio."""
+    """Smooth over the city, with noise; a few areas have none (NaN). A has two decimals, B is a computed ratio."""
     east, north = np.meshgrid(np.linspace(0, 3, SIDE), np.linspace(0, 3, SIDE), indexing="ij")
     wave = np.sin(east + INDICATORS.index(indicator)) * np.cos(north) * 30 + 50
     found = (wave + np.random.default_rng(7).normal(0, 5, wave.shape)).ravel()
