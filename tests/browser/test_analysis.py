@@ -22,6 +22,9 @@ DRAWN = """() => { const canvas = document.querySelector('.linked-map__canvas');
   const [x, y] = [canvas?.width / 2, canvas?.height / 2];
   const painted = canvas && canvas.width && canvas.getContext('2d').getImageData(x, y, 1, 1).data[3];
   return Boolean(painted && document.querySelector('#correlation-scatter .js-plotly-plot .scatterlayer')); }"""
+DIMMED = """() => { const canvas = document.querySelector('.linked-map__canvas');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, n) => n % 4 === 3 && value > 30 && value < 60); }"""
 SELECTED = """() => document.querySelector('#correlation-scatter .js-plotly-plot')
     .data.find((trace) => trace.name === 'areas').selectedpoints?.length"""
 
@@ -94,12 +97,9 @@ def test_a_heading_sorts_the_comparisons(chromium: Browser, address: str) -> Non
     expect(page.locator(".standings tbody tr").last).to_contain_text("●")
 
 
-def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, "view=correlation&ind=A&with=B")
-    canvas = page.locator(".linked-map__canvas")
-    expect(canvas).to_be_visible()
-    eventually(page, DRAWN)
-    box = canvas.bounding_box()
+def lasso(page: Page, selector: str) -> None:
+    """Around the left half of an element."""
+    box = page.locator(selector).first.bounding_box()
     assert box is not None
     left, top, width, height = box["x"], box["y"], box["width"], box["height"]
     page.mouse.move(left + 3, top + 3)
@@ -107,9 +107,40 @@ def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: st
     for x, y in ((width / 2, 3), (width / 2, height - 3), (3, height - 3), (3, 3)):
         page.mouse.move(left + x, top + y, steps=4)
     page.mouse.up()
-    selected = eventually(page, SELECTED)
-    assert isinstance(selected, int)
-    assert selected < len(CODES)
+
+
+def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=correlation&ind=A&with=B")
+    expect(page.locator(".linked-map__canvas")).to_be_visible()
+    eventually(page, DRAWN)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    lasso(page, ".linked-map__canvas")
+    by_map = eventually(page, SELECTED)
+    lasso(page, "#correlation-scatter .nsewdrag")
+    by_scatter = eventually(page, SELECTED, lambda found: bool(found) and found != by_map)
+    eventually(page, DIMMED)
+    assert isinstance(by_map, int) and isinstance(by_scatter, int)
+    assert by_map < len(CODES) and by_scatter < len(CODES)
+    assert not [url for url in asked if "_dash-update" in url]
+
+
+def test_choices_of_the_correlation_view_go_into_the_link_and_its_map_is_taken_along(
+    chromium: Browser, address: str
+) -> None:
+    page = opened(chromium, address, "view=correlation&ind=A&with=B")
+    page.locator(".at-strip summary", has_text="邻接").click()
+    page.locator(".at-strip .menu__item", has_text="最近 4 个").click()
+    expect(page).to_have_url(re.compile("show=nearest~4|show=nearest%7E4"))
+    expect(page.locator(".linked-map__legend")).to_contain_text("最近 4 个")
+    expect(page.locator("#correlation-map-busy")).to_be_hidden()
+    page.locator(".at-linked-map .menu > summary").click()
+    with page.expect_download() as download:
+        page.locator(".at-linked-map .menu__item", has_text="PNG").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page.locator(".at-strip .toggle", has_text="更新需求").click()
+    expect(page.locator(".at-scatter")).to_be_hidden()
+    expect(page.locator(".at-findings tbody tr")).to_have_count(len(CODES))
 
 
 def test_a_click_in_the_matrix_selects_the_pair(chromium: Browser, address: str) -> None:
