@@ -64,7 +64,7 @@ class ReachData:
     def layers(self) -> pd.DataFrame:
         """The layers of the catalogue that lie in the spatial store."""
         rows = self._store.layers(CatalogueQuestion())
-        return rows[rows["source_kind"] == "file"].reset_index(drop=True)
+        return rows[rows["source_kind"].isin(["file", "table"])].reset_index(drop=True)
 
     def areas(self) -> pd.DataFrame:
         """Every area by code: parent_code, population, level, rank."""
