@@ -120,7 +120,7 @@ def facets_bar(at: ProblemScene) -> list[Any]:
         counts = at.tally(name, but=(name,))
         facets.append((name, counted_words(dict(zip(counts[name], counts["problems"], strict=True)))))
     chosen = without(at.chosen, "problem", "text")
-    return [_group_menu(at), *facet_bar(at.at.formatter, facets, chosen, at.word, at.label)]
+    return facet_bar(at.at.formatter, facets, chosen, at.word, at.label, [_group_menu(at)])
 
 
 def _group_menu(at: ProblemScene) -> html.Details:

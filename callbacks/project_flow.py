@@ -26,8 +26,8 @@ def _standing(at: ProjectScene) -> list[Any]:
     counts = rows["stage"].value_counts().rename_axis("stage").rename("projects").reset_index()
     apart = {stage: int((rows["stage"] == stage).sum()) for stage in APART}
     body, beside = stage_bars(at.at.formatter, stage_funnel(counts), apart, at.chosen)
-    head = html.Span([beside, _switch(at, None)], className="switch-line")
-    return panel(at.at.texts("project_view.stages"), body, head)
+    below = [beside] if any(apart.values()) else []
+    return panel(at.at.texts("project_view.stages"), [body, *below], _switch(at, None))
 
 
 def _moves(at: ProjectScene, span: str) -> list[Any]:

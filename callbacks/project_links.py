@@ -53,7 +53,7 @@ def links_panel(at: ProjectScene) -> list[Any]:
     shown = at.options.get("link", "suggestions")
     draw = {"problems": _unanswered, "projects": _unlinked, "units": _units}.get(shown, _suggested)
     title, body = draw(at)
-    return panel(title, body, _links_switch(at, shown))
+    return panel(title, [html.Div(_links_switch(at, shown), className="link-switch"), *body])
 
 
 def _links_switch(at: ProjectScene, shown: str) -> html.Div:

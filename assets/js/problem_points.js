@@ -97,16 +97,25 @@
     context.fillText(String(crowd.members.length), crowd.x, crowd.y + 0.5);
   }
 
-  // Crowds step aside, up or down, where they would cover the name of an area. boxes: [left, top, right, bottom] in pixels.
-  function besideNames(found, boxes) {
-    return found.map((crowd) => {
-      const size = crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
+  function roomOf(crowd) {
+    return crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
+  }
+
+  // Crowds step aside, up or down, where they would cover the name of an area and another place is free; else the name
+  // gives way. boxes: [left, top, right, bottom] in pixels.
+  function besideNames(found, boxes, sizeOf = roomOf) {
+    const placed = found.map((crowd) => ({ ...crowd }));
+    for (const crowd of placed) {
+      const size = sizeOf(crowd);
       const box = size && boxes.find(([left, top, right, bottom]) =>
         crowd.x + size > left && crowd.x - size < right && crowd.y + size > top && crowd.y - size < bottom);
-      if (!box) return crowd;
-      const up = box[1] - size, down = box[3] + size;
-      return { ...crowd, y: crowd.y - up < down - crowd.y ? up : down };
-    });
+      if (!box) continue;
+      const free = (y) => placed.every((other) =>
+        other === crowd || Math.hypot(other.x - crowd.x, other.y - y) >= 0.85 * (size + sizeOf(other)));
+      const steps = [box[1] - size, box[3] + size].sort((a, b) => Math.abs(a - crowd.y) - Math.abs(b - crowd.y));
+      crowd.y = steps.find(free) ?? crowd.y;
+    }
+    return placed;
   }
 
   function nameBoxes(map) {

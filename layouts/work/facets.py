@@ -15,9 +15,17 @@ LabelOf = Callable[[str], str]
 
 
 def facet_bar(
-    formatter: Formatter, facets: Sequence[Facet], chosen: Filter, word_of: WordOf, label_of: LabelOf
+    formatter: Formatter,
+    facets: Sequence[Facet],
+    chosen: Filter,
+    word_of: WordOf,
+    label_of: LabelOf,
+    first: Sequence[Any] = (),
 ) -> list[Any]:
-    """word_of(attribute, word), label_of(attribute): the word and the attribute as the screen says them."""
+    """word_of(attribute, word), label_of(attribute): the word and the attribute as the screen says them.
+
+    first: menus that stand before those of the attributes.
+    """
     texts = formatter.texts
     chips = [
         _chip(f"{label_of(name)}{texts('list.colon')}{word_of(name, word)}", toggled(chosen, name, word))
@@ -26,7 +34,7 @@ def facet_bar(
     ]
     clear = [filter_button(texts("filter.clear"), {}, "chip chip--clear")] if len(chips) > 1 else []
     menus = [_menu(formatter, name, words, chosen, word_of) for name, words in facets if words]
-    return [html.Div(menus, className="facets"), html.Div([*chips, *clear], className="chips")]
+    return [html.Div([*first, *menus], className="facets"), html.Div([*chips, *clear], className="chips")]
 
 
 def _chip(label: str, rest: Filter) -> Any:

@@ -32,11 +32,11 @@ def page_bar(formatter: Formatter, pages: Pages) -> list[Any]:
     turns = [("‹", pages.page - 1, texts("paging.before")), ("›", pages.page + 1, texts("paging.after"))]
     numbers = {"start": pages.start + 1, "end": pages.end, "total": pages.total}
     said = texts("paging.said", **{name: formatter.number(value, 0) for name, value in numbers.items()})
-    before, after = (
-        pick_button(
-            sign, changed(pages.options, "page", str(page) if page > 1 else None), "switch page-turn",
-            disabled=not 1 <= page <= pages.count, **{"aria-label": label},
-        )
-        for sign, page, label in turns
-    )  # fmt: skip
+    before, after = (_turn(pages, sign, page, label) for sign, page, label in turns)
     return [html.Div([before, html.Span(said, className="quiet digits"), after], className="page-bar")]
+
+
+def _turn(pages: Pages, sign: str, page: int, label: str) -> html.Button:
+    off = {} if 1 <= page <= pages.count else {"disabled": "disabled"}
+    target = changed(pages.options, "page", str(page) if page > 1 else None)
+    return pick_button(sign, target, "page-turn", **{"aria-label": label}, **off)

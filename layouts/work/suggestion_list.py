@@ -25,7 +25,7 @@ def suggestion_rows(
     """rules, areas: names by code. exports: addresses of the whole list by format."""
     texts = formatter.texts
     if found.listed.empty:
-        return no_data(texts("suggestions.empty"))
+        return [no_data(texts("suggestions.empty"))]
     items = [_row(formatter, row, rules, areas) for row in found.listed.head(MOST_ROWS).to_dict("records")]
     numbers = {
         "answered": formatter.number(found.answered, 0),

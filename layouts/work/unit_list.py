@@ -47,9 +47,7 @@ def _row(formatter: Formatter, row: dict[Any, Any], unit: Mapping[Any, Any]) -> 
     score = html.Span(formatter.number(row["need"], 0), className="digits")
     return html.Div(
         [
-            pick_button(
-                [html.B(formatter.number(row["rank"], 0)), " ", name], {"area": row["area_code"]}, "suggestion__name"
-            ),
+            pick_button([place, " ", name], {"area": row["area_code"]}, "suggestion__name"),
             html.Span(count, className="quiet"),
             explained(score, facts, "suggestion__score"),
         ],

@@ -24,3 +24,14 @@ test("the ledger asks again when the list changes and not when a problem of it i
   assert.strictEqual(problems.listed(selection), problems.listed(chosen));
   assert.notStrictEqual(problems.listed(selection), problems.listed({ ...selection, today: "2025-01-01" }));
 });
+
+test("a crowd steps off the name of an area, but never onto another crowd", () => {
+  const crowd = (x, y) => ({ x, y, members: [0, 1, 2] });
+  const name = [0, 90, 60, 110];
+  const [moved] = problemPoints.besideNames([crowd(30, 103)], [name], () => 12);
+  assert.ok(moved.y > 110 && moved.x === 30);
+  const [up] = problemPoints.besideNames([crowd(30, 103), crowd(30, 128)], [name], () => 12);
+  assert.ok(up.y < 90);
+  const [stays] = problemPoints.besideNames([crowd(30, 100), crowd(30, 75), crowd(30, 125)], [name], () => 12);
+  assert.strictEqual(stays.y, 100);
+});

@@ -32,3 +32,9 @@ def test_with_too_few_areas_the_densities_stand_and_the_reason_is_told() -> None
     assert found.unanswered is not None and found.unanswered.reason == "too_few"
     assert found.areas.loc["a01", "density"] == 4
     assert set(found.areas["cluster"]) == {"unknown"}
+
+
+def test_where_most_areas_have_no_problem_having_none_is_nothing_special() -> None:
+    people = pd.Series(10_000.0, index=ROW)
+    found = crowding(pd.Series({"a03": 3, "a11": 2, "a17": 4}), people, PER["population"], listed(BESIDE))
+    assert "cold" not in set(found.areas["cluster"])
