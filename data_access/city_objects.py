@@ -47,7 +47,7 @@ def city_object(connection: Connection, question: CityObjectQuestion) -> dict[st
 def _model(connection: Connection, question: CityObjectQuestion) -> dict[str, Any] | None:
     seen = scope.sees_area(question.viewer, _object.c.area_code)
     row = connection.execute(select(_object).where(_object.c.object_id == question.object_id, seen)).mappings().first()
-    return dict(row) if row else None
+    return {str(name): value for name, value in row.items()} if row else None
 
 
 def _building(
