@@ -7,11 +7,13 @@ from dash import ClientsideFunction, Dash, Input, Output
 from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.boundaries import kept_boundaries
-from callbacks.compare_options import AGAINST, INDICATOR, MODES, PERIOD, SOLID
+from callbacks.compare_layers import ComparedLayers
+from callbacks.compare_options import AGAINST, INDICATOR, LAYER, MODES, PERIOD, SOLID
 from callbacks.compare_sides import Comparison
+from callbacks.layer_sources import kept_layers
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView
-from callbacks.scene import scene
+from callbacks.scene import Scene, scene
 from callbacks.scene_object import chosen_object, object_panel
 from callbacks.solid_scene import solid_legend, solid_payload, solid_rows, solid_title
 from data_access.store import IndicatorStore
@@ -28,6 +30,9 @@ NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
 def register(app: Dash, store: IndicatorStore) -> None:
     bundles = kept_boundaries(app.server, store)
 
+    def layers(at: Scene) -> ComparedLayers:
+        return ComparedLayers(at, kept_layers(app.server))
+
     @app.callback(
         Output(SceneIds.PAINT, "data"),
         Output(SceneIds.STRIP, "data-markup"),
@@ -43,7 +48,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
         address = str(app.config.requests_pathname_prefix)
         asked = (address, at.selection, at.viewer)
         answer: list[Any] = store.cache.json(
-            "comparison", asked, store.contract(), lambda: _answer(Comparison(at, bundles), address)
+            "comparison", asked, store.contract(), lambda: _answer(Comparison(at, bundles), layers(at), address)
         )
         return answer
 
@@ -54,37 +59,33 @@ def register(app: Dash, store: IndicatorStore) -> None:
     app.clientside_callback(ClientsideFunction("compare", "paint"), Input(SceneIds.PAINT, "data"))  # type: ignore[no-untyped-call]
 
 
-def _answer(found: Comparison, address: str) -> list[Any]:
+def _answer(found: Comparison, layers: ComparedLayers, address: str) -> list[Any]:
     left, right, at, is_solid = found.left, found.right, found.scene, found.options.mode == SOLID
+    by_layer = found.against == LAYER
+    left_payload = found.payload(left, address)
     painted = {
         "mode": found.options.mode,
         "divider": found.options.divider,
         "show": at.selection.show,
-        "left": found.payload(left, address),
-        "right": found.payload(right, address) if right else None,
+        "left": left_payload,
+        "right": layers.ground(left_payload) if by_layer else found.payload(right, address) if right else None,
+        "layers": layers.specs(address) if by_layer else None,
         "solid": solid_payload(found, address),
         "object": chosen_object(at),
     }
     plain: dict[str, Any] = json.loads(json.dumps(painted, cls=PlotlyJSONEncoder))
     title = joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)
-    also = found.title(right) if right and not is_solid else ""
-    head = panel_head(title, picture(left, _picture_title(found), also))
+    beside = layers.title() if by_layer else found.title(right) if right else ""
+    head = panel_head(title, picture(left, title, "" if is_solid else beside))
     return [
         plain,
-        markup(_strip(found)),
+        markup(_strip(found, layers)),
         markup(head),
         markup(solid_title(found) if is_solid else found.title(left)),
-        markup(found.title(right) if right else at.texts("scene.nothing_to_compare")),
+        markup(beside or at.texts("scene.nothing_to_compare")),
         markup((solid_legend(found) if is_solid else None) or _legend(found, left)),
-        markup(_legend(found, right) if right else None),
+        markup(layers.legend(address) if by_layer else _legend(found, right) if right else None),
     ]
-
-
-def _picture_title(found: Comparison) -> str:
-    at, right = found.scene, found.right
-    if right is None or found.options.mode == SOLID:
-        return ""
-    return joined(at.texts(f"scene.mode_{found.options.mode}"), at.area_name)
 
 
 def _legend(found: Comparison, view: MapView) -> list[Any]:
@@ -93,7 +94,7 @@ def _legend(found: Comparison, view: MapView) -> list[Any]:
     return legend(view.formatter, found.classes(view), **view.legend_facts())
 
 
-def _strip(found: Comparison) -> list[Any]:
+def _strip(found: Comparison, layers: ComparedLayers) -> list[Any]:
     texts, options = found.scene.texts, found.options
     modes: list[Choice] = [
         (texts(f"scene.mode_{one}"), options.choosing("mode", one), one == options.mode) for one in MODES
@@ -106,7 +107,8 @@ def _strip(found: Comparison) -> list[Any]:
         if one != PERIOD or found.left.earlier_periods
     ]
     menu = {PERIOD: _periods, INDICATOR: _others}.get(found.against)
-    return strip(texts, modes, [against], {f"which_{found.against}": menu(found)} if menu else {})
+    choices = menu(found) if menu else layers.choices()
+    return strip(texts, modes, [against], {f"which_{found.against}": choices})
 
 
 def _periods(found: Comparison) -> list[Choice]:

@@ -233,6 +233,7 @@
       if (mine !== turn || !views.left || !views.left.areas) return false;
       SIDES.forEach((side) => views[side] && views[side].map.invalidateSize({ animate: false, pan: false }));
       if (!fitted || fitted.url !== views.left.url) fit();
+      if (views.right) cityvitals.compareLayers.show(views.right.map, next.layers);
       point(next.object);
       if (cityvitals.solid) cityvitals.solid.show(next, views.left);
       return true;

@@ -103,6 +103,7 @@
     }
     draw.areas(context, view.map, view.areas, view.shown.colours,
       { inner: line(colours.border, 1), group: line(colours.group, 1.5), outer: line(colours.outline, 2) }, width, height, scale);
+    cityvitals.compareLayers.paint(context, view.map, scale);
     draw.names(context, view.map, scale, style);
   }
 
