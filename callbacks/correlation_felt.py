@@ -9,6 +9,7 @@ from analysis.satisfaction import FEWEST_RESPONDENTS, SUPPRESSED, UNKNOWN
 from callbacks.correlation_data import Pairing
 from callbacks.correlation_felt_data import Cells, Felt
 from callbacks.correlation_options import WITH
+from callbacks.scene import Scene
 from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion
 from layouts.components.linked_legend import MapLegend
@@ -21,6 +22,15 @@ from layouts.ids import CorrelationIds
 
 def felt(pairing: Pairing) -> Felt:
     return Felt(pairing.at, pairing.options.dimension, pairing.at.selection.level)
+
+
+def where(pairing: Pairing) -> Pairing:
+    """Whose areas the map shows: those below, else the area among its siblings."""
+    at = pairing.at
+    if felt(pairing).level_shown or len(at.path_codes) < 2:  # noqa: PLR2004
+        return pairing
+    above = at.selection.changed({"area": at.path_codes[-2], "level": None})
+    return Pairing(Scene(above, at.store, at.viewer))
 
 
 def cells_of(pairing: Pairing) -> tuple[Cells, pd.DataFrame]:

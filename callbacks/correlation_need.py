@@ -97,9 +97,10 @@ def _chips(pairing: Pairing) -> list[Any]:
         weight = current.get(code, 0)
         wanted = {**current, code: (weight + 1) % (MOST_WEIGHT + 1)}
         words = others | {f"{one}{_TIMES}{times}" for one, times in wanted.items() if times}
-        label = (
-            f"{at.texts.name(pairing.indicator(code))} ×{weight}" if weight else at.texts.name(pairing.indicator(code))
-        )
+        name = at.texts.name(pairing.indicator(code))
+        label = f"{weight} × {name}" if weight else name
         pressed = {"aria-pressed": str(weight > 0).lower()}
-        made.append(pick_button(label, {"show": ".".join(sorted(words))}, "toggle", title=code, **pressed))
+        made.append(
+            pick_button(label, {"show": ".".join(sorted(words))}, "toggle", title=f"{name} ({code})", **pressed)
+        )
     return made

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.unanswered import Unanswered
 from callbacks.correlation_data import FEWEST_AREAS, Pairing
-from callbacks.correlation_felt import felt, felt_colours
+from callbacks.correlation_felt import felt, felt_colours, where
 from callbacks.correlation_findings import named, pair_names
 from callbacks.correlation_map import BIVARIATE_COLOURS, COLOURS, WORDS, clusters, terciles
 from callbacks.correlation_need import need_colours, overlay
@@ -36,13 +36,13 @@ class Painting:
 
 
 def map_panel(pairing: Pairing, bundles: BoundaryBundles, address: str) -> tuple[Any, Any, Any]:
-    at = pairing.at
-    painting = painted(pairing)
+    at, place = pairing.at, placed(pairing)
+    painting = painted(place)
     if painting.level is None:
         return panel_head(at.texts("correlation.map")), None, legend_panel(painting.legend)
-    bundle = bundles.bundle(BoundariesQuestion(area=at.area, level=painting.level, viewer=at.viewer))
+    bundle = bundles.bundle(BoundariesQuestion(area=place.at.area, level=painting.level, viewer=at.viewer))
     paint = MAP_COLOURS[at.selection.theme]
-    names = pairing.names_at(painting.level)
+    names = place.names_at(painting.level)
     data = {
         "url": address + bundle.path,
         "codes": list(bundle.codes),
@@ -52,6 +52,11 @@ def map_panel(pairing: Pairing, bundles: BoundaryBundles, address: str) -> tuple
         "outline": paint.outline,
     }
     return _head(pairing), data, legend_panel(painting.legend)
+
+
+def placed(pairing: Pairing) -> Pairing:
+    """Whose areas the map shows."""
+    return where(pairing) if pairing.options.lens == FELT else pairing
 
 
 def painted(pairing: Pairing) -> Painting:
@@ -70,7 +75,7 @@ def painted(pairing: Pairing) -> Painting:
 def map_title(pairing: Pairing) -> str:
     at = pairing.at
     period = felt(pairing).period if pairing.options.lens == FELT else pairing.period
-    return joined(at.texts("correlation.map"), at.formatter.period(period))
+    return joined(at.texts("correlation.map"), placed(pairing).at.area_name, at.formatter.period(period))
 
 
 def _head(pairing: Pairing) -> Any:

@@ -7,14 +7,13 @@ import geopandas
 import pandas as pd
 
 from callbacks.correlation_data import Pairing
-from callbacks.correlation_painting import map_title, painted
+from callbacks.correlation_painting import map_title, painted, placed
 from callbacks.indicator_series import areas_below
 from callbacks.scene import Scene
 from callbacks.taking import citation
 from dashboard.exports.patterns import PLACED_MAKERS, level_of
 from dashboard.exports.tables import areas
 from data_access.questions import BoundariesQuestion
-from layouts.components.panel import joined
 from layouts.figures.map_svg import map_svg
 from layouts.map.ramps import MAP_COLOURS
 
@@ -49,12 +48,13 @@ def pattern_places_bytes(kind: str, at: Scene, extension: str) -> bytes:
 def map_picture(at: Scene) -> str:
     """The map of the correlation view as SVG, as it is chosen."""
     pairing = Pairing(at)
-    painting = painted(pairing)
+    place = placed(pairing)
+    painting = painted(place)
     ground = MAP_COLOURS[at.selection.theme].ground
-    title, caption = joined(at.area_name, map_title(pairing)), citation(pairing.shown)
+    title, caption = map_title(pairing), citation(pairing.shown)
     if painting.level is None:
         return map_svg(title, caption, painting.legend, [], [], at.selection.theme)
-    asked = BoundariesQuestion(area=at.area, level=painting.level, viewer=at.viewer)
+    asked = BoundariesQuestion(area=place.at.area, level=painting.level, viewer=at.viewer)
     shapes = at.store.boundaries(asked).dropna(subset="geometry")
     colours = [painting.colours.get(str(code), ground) for code in shapes["area_code"]]
     return map_svg(title, caption, painting.legend, list(shapes["geometry"]), colours, at.selection.theme)

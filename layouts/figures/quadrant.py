@@ -14,8 +14,9 @@ from layouts.theme import PALETTES
 
 QUADRANTS = (KEEP, PERCEPTION_GAP, LATENT, FIX_FIRST)
 MIDDLE = 50.0
-_LABEL_SHARE = (0.13, 0.09)
-"""Of the width and height of the chart that a name takes; the others are one hover away."""
+_LETTER_SHARE, _LINE_SHARE = 0.013, 0.09
+"""Of the width and height of the chart that a letter and a line take; names without room are one hover away."""
+_LATIN = 0x2E7F
 _MARGIN_SHARE = 0.15
 _CORNERS = {
     KEEP: ("right", "top"),
@@ -72,9 +73,10 @@ def _labels(rows: pd.DataFrame) -> list[str]:
     """Names that do not run into each other: those far from the middle first."""
     places = rows[["objective", "satisfaction"]].astype(float)
     shares = ((places - places.mean()) / (places.max() - places.min()).replace(0, 1)).to_numpy()
+    room = (_LETTER_SHARE * max(map(_letters, rows["name"])), _LINE_SHARE)
     kept: list[int] = []
     for place in np.argsort(-np.abs(shares).max(axis=1)):
-        free = all((np.abs(shares[place] - shares[one]) > _LABEL_SHARE).any() for one in kept)
+        free = all((np.abs(shares[place] - shares[one]) > room).any() for one in kept)
         kept += [int(place)] if free else []
     return [str(name) if n in kept else "" for n, name in enumerate(rows["name"])]
 
@@ -84,3 +86,8 @@ def _room(values: pd.Series, line: float) -> list[float]:
     low, high = min(float(values.min()), line), max(float(values.max()), line)
     margin = _MARGIN_SHARE * (high - low or 1)
     return [low - margin, high + margin]
+
+
+def _letters(name: str) -> int:
+    """As wide as so many Latin letters."""
+    return sum(2 if ord(letter) > _LATIN else 1 for letter in name)
