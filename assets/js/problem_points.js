@@ -101,7 +101,7 @@
     return crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
   }
 
-  // Crowds step aside, up or down, where they would cover the name of an area and another place is free; else the name
+  // Crowds step aside where they would cover the name of an area and another place is free; else the name
   // gives way. boxes: [left, top, right, bottom] in pixels.
   function besideNames(found, boxes, sizeOf = roomOf) {
     const placed = found.map((crowd) => ({ ...crowd }));
@@ -110,10 +110,13 @@
       const box = size && boxes.find(([left, top, right, bottom]) =>
         crowd.x + size > left && crowd.x - size < right && crowd.y + size > top && crowd.y - size < bottom);
       if (!box) continue;
-      const free = (y) => placed.every((other) =>
-        other === crowd || Math.hypot(other.x - crowd.x, other.y - y) >= 0.85 * (size + sizeOf(other)));
-      const steps = [box[1] - size, box[3] + size].sort((a, b) => Math.abs(a - crowd.y) - Math.abs(b - crowd.y));
-      crowd.y = steps.find(free) ?? crowd.y;
+      const free = ([x, y]) => placed.every((other) =>
+        other === crowd || Math.hypot(other.x - x, other.y - y) >= 0.85 * (size + sizeOf(other)));
+      const far = ([x, y]) => Math.hypot(x - crowd.x, y - crowd.y);
+      const steps = [
+        [crowd.x, box[1] - size], [crowd.x, box[3] + size], [box[0] - size, crowd.y], [box[2] + size, crowd.y],
+      ].filter((step) => far(step) <= 2.5 * size && free(step)).sort((a, b) => far(a) - far(b));
+      if (steps.length) [crowd.x, crowd.y] = steps[0];
     }
     return placed;
   }
