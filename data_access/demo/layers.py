@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,9 +10,10 @@ import shapely
 
 from data_access.demo import stories, terrain
 from data_access.demo.catalogue import read_data
-from data_access.demo.chance import stream
 from data_access.demo.city import City
+from data_access.demo.facilities import pocket_parks, sites_by_people, sites_on_record
 from data_access.demo.frames import each
+from data_access.demo.greenways import make_greenways
 from data_access.demo.transit import make_bus_stops, make_metro_lines, make_metro_stations, make_planned_metro
 from data_access.demo.water import make_water
 
@@ -42,9 +44,9 @@ def layer_catalogue() -> pd.DataFrame:
 
 
 def make_layers(
-    city: City, streets: pd.DataFrame, units: pd.DataFrame, buildings: pd.DataFrame
+    city: City, streets: pd.DataFrame, units: pd.DataFrame, buildings: pd.DataFrame, values: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """Features by layer code, geometries in kilometres."""
+    """Features by layer code, geometries in kilometres. values: figures on record, which facilities must bear out."""
     rows = read_data("layers.csv")
     made: dict[str, Callable[[], pd.DataFrame]] = {
         "water": make_water,
@@ -55,12 +57,12 @@ def make_layers(
         "metro_station": make_metro_stations,
         "planned_metro": make_planned_metro,
         "bus_stop": lambda: make_bus_stops(streets),
-        "land_use": lambda: _land_use(city),
-        "park": lambda: _land_use(city).query("use == 'park'"),
+        "land_use": lambda: _described(city.land, city),
+        "park": lambda: _parks(city, values),
         "built_up_area": lambda: _one("建成区2023版", _built_up(city)),
         "growth_boundary": lambda: _one("城镇开发边界", shapely.buffer(_built_up(city), 0.7).simplify(0.05)),
         "ecological_redline": lambda: _one("生态保护红线", _hills(city)),
-        "greenway": _greenways,
+        "greenway": lambda: make_greenways(city, streets, values),
         "gas_main": lambda: streets.loc[streets["class"].isin(["primary", "secondary"]), ["geometry"]].iloc[::2],
         "historic_quarter": lambda: _historic_quarters(city),
         "renewal_area": lambda: units[["area_code", "name_zh", "geometry"]],
@@ -68,35 +70,33 @@ def make_layers(
         "population_grid": lambda: _population_grid(city),
     }
     points = rows[rows["site_use"] != ""]
-    sites = {
-        row.layer_code: _sites(row.layer_code, row.site_use, int(row.count), row.site_name, city)
-        for row in each(points)
-    }
+    sites = {row.layer_code: _sites(row, city, values) for row in each(points)}
     return {code: made[code]() for code in made} | sites
 
 
-def _sites(code: str, use: str, count: int, name: str, city: City) -> pd.DataFrame:
-    """Points on blocks of the wanted use, spread by where people live, each named after its community."""
-    chance = stream(f"sites {code}")
-    land = city.land[(city.land["use"] == use) & (city.land["x"].abs() < 40)]
-    people = city.features["community"]["population"].reindex(city.codes.community[land["community"]]).to_numpy()
-    blocks = land.groupby("community")["use"].transform("size").to_numpy()
-    weight = people**0.8 / blocks
-    chosen = chance.choice(len(land), min(count, len(land)), replace=False, p=weight / weight.sum())
-    picked = land.iloc[np.sort(chosen)]
+def _sites(row: Any, city: City, values: pd.DataFrame) -> pd.DataFrame:
+    """Points on blocks of the wanted use, each named after its community."""
+    if row.covers:
+        picked = sites_on_record(city, values, row.site_use, row.covers, float(row.radius_km))
+    else:
+        picked = sites_by_people(city, row.layer_code, row.site_use, int(row.count))
     area = city.codes.community[picked["community"]]
     titles = city.areas.set_index("area_code")["name_zh"].reindex(area).str.removesuffix("社区").to_numpy()
     return pd.DataFrame(
         {
-            "name": [f"{title}{name}" for title in titles],
+            "name": [f"{title}{row.site_name}" for title in titles],
             "area_code": area,
             "geometry": shapely.point_on_surface(picked["geometry"].to_numpy()),
         }
     )
 
 
-def _land_use(city: City) -> pd.DataFrame:
-    land = city.land
+def _parks(city: City, values: pd.DataFrame) -> pd.DataFrame:
+    parks = city.land[city.land["use"] == "park"]
+    return _described(pd.concat([parks, pocket_parks(city, values, parks["geometry"])]), city)
+
+
+def _described(land: pd.DataFrame, city: City) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "use": land["use"],
@@ -119,13 +119,6 @@ def _built_up(city: City) -> shapely.Geometry:
 def _hills(city: City) -> shapely.Geometry:
     hilly = terrain.hilliness(city.cells.seeds) > 0.45
     return shapely.coverage_union_all(city.cells.polygons[hilly])
-
-
-def _greenways() -> pd.DataFrame:
-    inside = terrain.outline()
-    lines = {"澜江绿道": terrain.river(), "青溪绿道": terrain.brook()}
-    rows = [(name, shapely.intersection(line.offset_curve(0.28), inside)) for name, line in lines.items()]
-    return pd.DataFrame(rows, columns=["name", "geometry"])
 
 
 def _historic_quarters(city: City) -> pd.DataFrame:

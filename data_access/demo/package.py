@@ -56,7 +56,7 @@ def write_package(folder: Path, *, progress: Progress | None = None) -> None:
     _write_problems(folder, problems, buildings)
     _write_projects(folder, city, problems)
     tell("projects", 0.85)
-    _write_layers(folder, make_layers(city, make_streets(city), units, buildings))
+    _write_layers(folder, make_layers(city, make_streets(city), units, buildings, values))
     tell("layers", 1.0)
 
 

@@ -152,6 +152,23 @@ def test_the_road_network_is_one_piece(demo_package: Path) -> None:
     assert len(roads) > 15_000
 
 
+@pytest.mark.parametrize(
+    ("layer", "indicator", "radius_m"),
+    [("secondary_school", "S22", 1000), ("park", "S25", 500), ("greenway", "U34", 1000), ("market", "N02", 1000)],
+)
+def test_facilities_stand_where_the_coverage_on_record_says(
+    demo_package: Path, table: Table, layer: str, indicator: str, radius_m: float
+) -> None:
+    land = geopandas.read_file(demo_package / "land_use.gpkg").query("use == 'residential'").to_crs(4549)
+    facilities = geopandas.read_file(demo_package / f"{layer}.gpkg").to_crs(4549)
+    near = shapely.dwithin(land.geometry.representative_point(), facilities.geometry.union_all(), radius_m)
+    covered = 100 * land["area_ha"][near].sum() / land["area_ha"].sum()
+    values = table("indicator_value").set_index(["indicator_code", "period", "area_code"])
+    rows = values.loc[(indicator, "2024")]
+    recorded = 100 * rows["numerator"].sum() / rows["denominator"].sum()
+    assert covered == pytest.approx(recorded, abs=4)
+
+
 # The stories
 
 
