@@ -35,14 +35,14 @@
   function squares(view, size, around) {
     const columns = Math.ceil(view.width / size) + 2 * around, rows = Math.ceil(view.height / size) + 2 * around;
     return { size, around, columns, rows, total: new Float32Array(columns * rows), most: new Float32Array(columns * rows),
-      category: new Uint8Array(columns * rows), apart: new Map() };
+      category: new Uint8Array(columns * rows), apart: [], filled: false };
   }
 
   function add(bins, column, row, category, amount) {
     if (column < 0 || row < 0 || column >= bins.columns || row >= bins.rows) return;
     const at = row * bins.columns + column;
-    let counts = bins.apart.get(category);
-    if (!counts) bins.apart.set(category, (counts = new Float32Array(bins.total.length)));
+    const counts = bins.apart[category] || (bins.apart[category] = new Float32Array(bins.total.length));
+    bins.filled = true;
     const mine = (counts[at] += amount);
     bins.total[at] += amount;
     if (mine > bins.most[at]) [bins.most[at], bins.category[at]] = [mine, category];

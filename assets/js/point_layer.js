@@ -20,22 +20,23 @@
     };
   }
 
-  function rgb(colour) {
+  // A colour as the low three bytes of a little-endian pixel.
+  function pixel(colour) {
     const number = parseInt(colour.slice(1), 16);
-    return [number >> 16, (number >> 8) & 255, number & 255];
+    return ((number & 255) << 16) | (number & 0xff00) | (number >> 16);
   }
 
-  // The squares as one small picture, stretched over the tile. dense(column, row): whether a square is drawn.
+  // The squares as one small picture, stretched over the tile. dense(column, row): whether a square is drawn (null: all).
   function paintDensity(context, bins, source, scale, dense) {
     scratch = scratch || document.createElement("canvas");
     [scratch.width, scratch.height] = [bins.columns, bins.rows];
     const small = scratch.getContext("2d"), image = small.createImageData(bins.columns, bins.rows);
-    const colours = source.symbols.map(({ colour }) => rgb(colour));
+    const colours = source.symbols.map(({ colour }) => pixel(colour)), pixels = new Uint32Array(image.data.buffer);
     const full = source.peak * Math.pow(bins.size / scale, 2);
     for (let at = 0; at < bins.total.length; at++) {
-      if (bins.total[at] < 0.02 || !dense(at % bins.columns, Math.floor(at / bins.columns))) continue;
+      if (bins.total[at] < 0.02 || (dense && !dense(at % bins.columns, Math.floor(at / bins.columns)))) continue;
       const weight = Math.min(1, PALEST + (1 - PALEST) * Math.sqrt(bins.total[at] / full));
-      image.data.set([...colours[bins.category[at]], Math.round(255 * weight)], 4 * at);
+      pixels[at] = (Math.round(255 * weight) << 24) | colours[bins.category[at]];
     }
     small.putImageData(image, 0, 0);
     context.imageSmoothingEnabled = false;
@@ -64,7 +65,7 @@
     if (source.file.kind === "points") paintPoints(context, source, view, ratio);
     else {
       const bins = cityvitals.pointBins.ofOverview(source.file, view, source.shown, DOT_PX * ratio);
-      paintDensity(context, bins, source, view.scale, () => true);
+      if (bins.filled) paintDensity(context, bins, source, view.scale, null);
     }
     context.globalAlpha = 1;
   }

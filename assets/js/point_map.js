@@ -16,7 +16,7 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const CLASS = "area-map", PANE = "facilities", ORDER = 465;
-  const REACH_PX = 10, SAME_PX = 5, SEVERAL = 4, PAUSE_MS = 120, RADIUS_EM = 0.34, MOST_FILES = 40;
+  const REACH_PX = 10, SAME_PX = 5, SEVERAL = 4, PAUSE_MS = 120, PATIENCE_MS = 250, RADIUS_EM = 0.34, MOST_FILES = 40;
   const files = new Map(); // decoded files by address
   const wanted = {}; // layers by map id, from the bottom up
   const views = {}; // the map that stands now, by its id
@@ -58,7 +58,7 @@
       delete source.error;
       dress(source);
     }, (error) => (source.error = String(error.message))).then(() => {
-      refresh(id);
+      refreshSoon(id);
       return about(source);
     });
   }
@@ -69,6 +69,18 @@
     if (!view.layer && wanted[id].length) view.layer = cityvitals.pointLayer(() => wanted[id] || [], { pane: PANE }).addTo(view.map);
     else if (view.layer) view.layer.repaint();
     resolve(id);
+  }
+
+  // Layers that arrive together are drawn together; one that is late does not hold up the others for long.
+  function refreshSoon(id) {
+    const view = views[id];
+    if (!view) return;
+    clearTimeout(view.soon);
+    const waiting = wanted[id].some((source) => !source.file && !source.error);
+    if (!waiting || performance.now() - (view.since || (view.since = performance.now())) > PATIENCE_MS) {
+      view.since = 0;
+      refresh(id);
+    } else view.soon = setTimeout(() => refresh(id), PATIENCE_MS);
   }
 
   // Overviews whose cells have grown large ask for their points.
