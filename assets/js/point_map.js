@@ -65,7 +65,7 @@
 
   function refresh(id) {
     const view = views[id];
-    if (!view) return;
+    if (!view || !wanted[id]) return;
     if (!view.layer && wanted[id].length) view.layer = cityvitals.pointLayer(() => wanted[id] || [], { pane: PANE }).addTo(view.map);
     else if (view.layer) view.layer.repaint();
     resolve(id);

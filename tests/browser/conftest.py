@@ -102,7 +102,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[Open]:
 
     def open_(query: str = "", width: int = 1920, height: int = 1080, at: str = address) -> Page:
         page = chromium.new_page(viewport={"width": width, "height": height})
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: faults.append(error.stack or str(error)))
         pages.append(page)
         page.goto(f"{at}/?{query}")
         page.wait_for_selector(".rank__name, .empty-state", state="attached")

@@ -1,14 +1,16 @@
 """What a person does on the overview, in a real browser."""
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.routes import version
 from data_access.importing import load_packages
 from scripts.screen_server import running
-from tests.browser.conftest import HOSTILE, Open, load, small_city
+from tests.browser.conftest import HOSTILE, Open, eventually, load, small_city
 from tests.builders import area, write_package
 
 
@@ -47,6 +49,7 @@ def test_reload_back_and_a_pasted_link_restore_the_same_screen(open_page: Open) 
 
 def test_another_indicator_redraws_every_panel_and_remounts_no_chart(open_page: Open) -> None:
     page = open_page()
+    page.locator("#overview-trend .main-svg").first.wait_for()
     page.evaluate("document.querySelector('#overview-trend .main-svg').dataset.mark = 'kept'")
     page.locator(".key__name", has_text="之3").click()
     for title in (".at-map h2", ".at-trend h2"):
@@ -142,3 +145,20 @@ def test_new_data_appears_by_itself_without_losing_the_place(tmp_path: Path, ope
 
 def _load_more(folder: Path, tables: dict[str, list[dict[str, object]]], url: str) -> None:
     load_packages([write_package(folder / "package", tables)], url)
+
+
+def test_a_new_build_loads_the_page_again_where_it_was(
+    open_page: Open, city_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(city_url, refresh_s=1) as server:
+        port = server.server_port
+        page = open_page("area=0101&ind=N", at=f"http://127.0.0.1:{port}")
+        eventually(page, "performance.getEntriesByName(new URL('version', location)).length")
+        page.evaluate("globalThis.beforeTheDeploy = true")
+    monkeypatch.setattr(version, "build_id", lambda: "another")
+    with ExitStack() as stack:
+        with page.expect_event("load", timeout=60_000):
+            stack.enter_context(running(city_url, port, refresh_s=1))
+        assert page.evaluate("globalThis.beforeTheDeploy === undefined")
+        expect(page.locator(".breadcrumb [aria-current]")).to_have_text("名0101")
+        expect(page.locator("#connection")).to_be_hidden()

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Open, eventually
 
-SETTLED = """() => { const view = cityvitals.map.view(); if (!view || !view.shown || view.layer._queue.length) return null;
+SETTLED = """() => { const view = cityvitals.map.view();
+  if (!view || !view.shown || view.layer._queue.length) return null;
   const tiles = Object.values(view.layer._tiles || {});
   const place = [view.map.getZoom(), view.map.getCenter()].join(), rests = place === globalThis.lastPlace;
   globalThis.lastPlace = place;
@@ -111,13 +112,13 @@ def test_the_period_selector_and_the_slider_agree(open_page: Open) -> None:
 def test_the_change_map_shows_differences_and_leads_back(open_page: Open) -> None:
     page = open_page("ind=N")
     settled(page, 6)
-    page.locator(".map-switches summary.switch").click()
+    page.locator(".map-switches summary", has_text="变化").click()
     page.locator(".menu-items").get_by_text("2020").click()
     expect(page.locator(".legend-title")).to_have_text("变化")
     expect(page.locator(".map-timeline")).to_be_hidden()
     assert page.evaluate("cityvitals.map.view().shown.values[0]") == pytest.approx(1.2, abs=1e-4)
     assert "vs=2020" in page.url
-    page.locator(".map-switches summary.switch").click()
+    page.locator(".map-switches summary", has_text="变化").click()
     page.get_by_role("button", name="关闭变化图").click()
     expect(page.locator(".legend-title")).to_have_text("分位数")
 
@@ -148,7 +149,7 @@ def test_the_city_lies_under_neither_legend_nor_switches(open_page: Open) -> Non
         return [...document.querySelectorAll('#map-legend, #map-switches > *')].filter((over) => {
           const box = over.getBoundingClientRect();
           return box.left - frame.left < east.x && box.right - frame.left > west.x &&
-            box.top - frame.top < east.y && box.bottom - frame.top > west.y; }).map((over) => over.id || over.className); }"""
+            box.top - frame.top < east.y && box.bottom - frame.top > west.y; }).map((over) => over.className); }"""
     )
     assert overlaps == []
 
@@ -171,7 +172,7 @@ def test_by_touch_the_first_tap_explains_and_the_second_opens(touched: Page) -> 
     touched.touchscreen.tap(at["x"], at["y"] + 12)
     here(touched, "名0101")
     small = touched.evaluate(
-        """() => [...document.querySelectorAll('.view-link, .crumb-target, .header .switch, .map-switches .switch, .page-tab')]
+        """() => [...document.querySelectorAll('.view-link, .crumb-target, .header .switch, .map-switches .switch')]
         .filter((one) => one.getClientRects().length && Math.max(one.getBoundingClientRect().height,
           parseFloat(getComputedStyle(one, '::after').height) || 0) < 43.5).map((one) => one.className)"""
     )
