@@ -1,4 +1,4 @@
-"""The right side as layers of the catalogue on quiet areas: the layers of the link, else the first that can be drawn."""
+"""The right side as layers of the catalogue on quiet areas: those of the link, else the first that can be drawn."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property

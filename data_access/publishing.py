@@ -78,7 +78,8 @@ def _codes_in_box(connection: Connection, codes: Select[tuple[str]], box: Box) -
     """The exact test, in shapely: a GeoPackage opened without its extension knows no spatial functions."""
     shapes = select(_boundary.c.area_code, _boundary.c.geometry).where(_boundary.c.area_code.in_(codes))
     found = read_frame(connection, shapes)
-    return found.loc[shapely.intersects(found["geometry"].to_numpy(), shapely.box(*box)), "area_code"]
+    touched: pd.Series = found["area_code"][shapely.intersects(found["geometry"].to_numpy(), shapely.box(*box))]
+    return touched
 
 
 def published_values(connection: Connection, question: PublishedValuesQuestion) -> pd.DataFrame:

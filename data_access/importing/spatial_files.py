@@ -1,7 +1,7 @@
 """Opening spatial files that a stranger sent: by content, from a short list of formats, never what a driver guesses.
 
 GDAL is handed only GeoPackages (SQLite files) and unpacked shapefiles: no text that could name other files, services
-or commands (VRT, GDALG, WFS, …) reaches it. GeoJSON and Parquet are read without it.
+or commands (VRT, GDALG, WFS, …) reaches it. GeoJSON, Parquet and city models are read without it.
 """
 
 import re
@@ -20,10 +20,12 @@ import shapely
 
 from data_access.importing import limits
 from data_access.importing.archive import unpack
+from data_access.importing.city_models import is_cityjson, read_citygml, read_cityjson
 from data_access.importing.faults import Unreadable
 
 _MAGIC = {".gpkg": b"SQLite format 3\0", ".parquet": b"PAR1", ".zip": b"PK\x03\x04"}
 _JSON_SUFFIXES = (".geojson", ".json")
+_CITYGML = ".gml"
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _SHAPEFILE_MAGIC = b"\x00\x00\x27\x0a"
 _CRS_NAME = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):[0-9.]*:?([0-9]{4,6}|CRS84)")
@@ -32,24 +34,26 @@ _CRS_NAME = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):[0-9.]*:?([0-9]{4,6}|CR
 def read_features(path: Path, layer: str | None = None) -> Iterator[geopandas.GeoDataFrame]:
     """Features in chunks, in file order, in the CRS of the file (None where it declares none).
 
-    layer: its name, where a GeoPackage holds several. Raises Unreadable for anything but the four formats.
+    layer: its name, where a GeoPackage holds several. Raises Unreadable for anything but these formats.
     """
     suffix = path.suffix.lower()
-    if suffix not in (*_MAGIC, *_JSON_SUFFIXES):
-        raise Unreadable("a spatial file: .gpkg, .geojson, .parquet or a zipped shapefile", value=path.suffix)
+    if suffix not in (*_MAGIC, *_JSON_SUFFIXES, _CITYGML):
+        raise Unreadable("a spatial file: .gpkg, .geojson, .parquet, .gml or a zipped shapefile", value=path.suffix)
     if suffix in _MAGIC and not _starts_with(path, _MAGIC[suffix]):
         raise Unreadable(f"a {suffix} file: the content is something else")
     try:
         if suffix == ".zip":
             with _unpacked_shapefile(path) as shapefile:
                 yield from _read_ogr(shapefile, None, _dbf_encoding(shapefile))
+        elif suffix == _CITYGML:
+            yield read_citygml(path)
         elif suffix == ".gpkg":
             yield from _read_ogr(path, _choose_layer(path, layer), None)
         else:
             yield _read_parquet(path) if suffix == ".parquet" else _read_geojson(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowException) as error:
         raise Unreadable(f"a readable spatial file ({error})") from error
-    except (shapely.errors.GEOSException, ValueError, KeyError, TypeError) as error:
+    except (shapely.errors.GEOSException, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Unreadable(f"readable features ({error})") from error
 
 
@@ -122,6 +126,8 @@ def _read_geojson(path: Path) -> geopandas.GeoDataFrame:
     if path.stat().st_size > limits.GEOJSON_BYTES:
         raise Unreadable(f"GeoJSON of at most {limits.GEOJSON_BYTES:,} bytes: use a GeoPackage")
     content = orjson.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    if is_cityjson(content):
+        return read_cityjson(content)
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
         raise Unreadable("a GeoJSON FeatureCollection")
     features = content["features"]
