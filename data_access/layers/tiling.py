@@ -10,6 +10,7 @@ import shapely
 
 from data_access.layers.crs import Box
 from data_access.layers.features import Feature
+from data_access.layers.shapes import repaired
 
 EXTENT = 4096
 BUFFER = 64
@@ -78,12 +79,11 @@ def tile_shapes(geometries: Any, z: int, x: int, y: int) -> Any:
         return np.column_stack(((across - west) * scale, (north - up) * scale))
 
     shapes = shapely.transform(shapely.force_2d(geometries), on_grid)
-    shapes = np.where(shapely.is_valid(shapes), shapes, shapely.make_valid(shapes))
     kinds = shapely.get_type_id(geometries)
-    cut = shapely.clip_by_rect(shapes, -BUFFER, -BUFFER, EXTENT + BUFFER, EXTENT + BUFFER)
-    simple = shapely.simplify(cut, 0.5)
+    sound = [repaired(shape) for shape in shapes]
+    cut = shapely.clip_by_rect(sound, -BUFFER, -BUFFER, EXTENT + BUFFER, EXTENT + BUFFER)
     with np.errstate(invalid="ignore"):
-        rounded = shapely.set_precision(simple, 1, mode="valid_output")
+        rounded = shapely.set_precision(shapely.simplify(cut, 0.5), 1, mode="valid_output")
     return [_of_kind(shape, kind) for shape, kind in zip(rounded, kinds, strict=True)]
 
 

@@ -3,11 +3,15 @@
 import gzip
 import io
 import json
+import math
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,9 +23,8 @@ LAUGHS = (
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
     + b"]><WMS_Capabilities version='1.3.0'>&j;</WMS_Capabilities>"
 )
-OUTSIDE = (
-    b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><WMS_Capabilities version="1.3.0">&x;</WMS_Capabilities>'
-)
+ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+OUTSIDE = f'{ENTITY}<WMS_Capabilities version="1.3.0">&x;</WMS_Capabilities>'.encode()
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ CASES = (
     Case("denied", "xyz", "403", "refused"),
     Case("svg", "xyz", "An SVG with a script, as a tile", "wrong_kind"),
     Case("html-as-png", "xyz", "HTML with a script that calls itself image/png", "unreadable"),
-    Case("bomb.png", "xyz", "A PNG of 30,000 × 30,000 pixels in 110 KB", "too_large"),
+    Case("bomb.png", "xyz", "A PNG of 30,000 × 30,000 pixels, announced in its head", "too_large"),
     Case("broken.png", "xyz", "A PNG cut off in the middle", "passed on: browsers draw what there is"),
     Case("not-json", "ogc_features", "Features that are no JSON", "unreadable"),
     Case("deep-json", "ogc_features", "JSON nested 100,000 levels deep", "unreadable"),
@@ -66,13 +69,13 @@ CASES = (
     Case("loop", "ogc_features", "Pages that point at themselves for ever", "20,000 of ∞ drawn, marked as cut"),
     Case("elsewhere", "ogc_features", "A next page on another server", "2 of 2 drawn, both from the own server"),
     Case("gml-outside", "wfs-features", "GML with an external entity", "hostile_xml"),
-    Case("gml-schema", "wfs-features", "GML that names a schema on the metadata address", "1 of 1 drawn, schema not asked for"),
+    Case("gml-schema", "wfs-features", "GML with a schema at a metadata address", "1 of 1 drawn, nothing asked there"),
     Case("gml-odd", "wfs-features", "GML without a coordinate system", "crs_missing"),
 )  # fmt: skip
 
 
 def collection(*features: object, **more: object) -> bytes:
-    return json.dumps({"type": "FeatureCollection", "features": features, **more}).encode()
+    return json.dumps({"type": "FeatureCollection", "features": features, **more}, separators=(",", ":")).encode()
 
 
 def feature(geometry: object, **properties: object) -> dict[str, object]:
@@ -84,18 +87,23 @@ def point(x: object, y: object) -> dict[str, object]:
 
 
 def png(size: int) -> bytes:
+    """A black picture; one too large to be made here is announced by its head alone."""
     file = io.BytesIO()
-    Image.new("1", (size, size)).save(file, "PNG")
-    return file.getvalue()
+    Image.new("1", (min(size, 256),) * 2).save(file, "PNG")
+    head = struct.pack(">II", size, size)
+    body = bytearray(file.getvalue())
+    body[16:24] = head
+    body[29:33] = struct.pack(">I", zlib.crc32(body[12:29]))
+    return bytes(body)
 
 
+@cache
 def million() -> bytes:
-    import math
-
-    ring = [
-        [117 + (0.01 + 0.0005 * (n % 2)) * math.cos(n / 1e6 * 2 * math.pi), 32 + 0.01 * math.sin(n / 1e6 * 2 * math.pi)]
-        for n in range(1_000_000)
-    ]
+    """A star-like ring, about 24 MB of text."""
+    turns = [2 * math.pi * n / 1_000_000 for n in range(1_000_000)]
+    reach = [0.01 + 0.0005 * (n % 2) for n in range(1_000_000)]
+    pairs = zip(turns, reach, strict=True)
+    ring = [[round(117 + r * math.cos(turn), 7), round(32 + r * math.sin(turn), 7)] for turn, r in pairs]
     return collection(feature({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}))
 
 
@@ -108,16 +116,17 @@ def gml(body: str = "", head: str = "", srs: str = ' srsName="urn:ogc:def:crs:EP
 
 SCHEMA = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://town/ http://169.254.169.254/x.xsd"'
 WFS = b"""<?xml version="1.0"?><wfs:WFS_Capabilities version="2.0.0" xmlns:wfs="http://www.opengis.net/wfs/2.0"
- xmlns:ows="http://www.opengis.net/ows/1.1"><ows:ServiceIdentification><ows:Title>t</ows:Title></ows:ServiceIdentification>
- <ows:OperationsMetadata><ows:Operation name="GetFeature"/></ows:OperationsMetadata><wfs:FeatureTypeList><wfs:FeatureType>
+ xmlns:ows="http://www.opengis.net/ows/1.1"><ows:ServiceIdentification/>
+ <ows:OperationsMetadata><ows:Operation name="GetFeature"/></ows:OperationsMetadata>
+ <wfs:FeatureTypeList><wfs:FeatureType>
  <wfs:Name>thing</wfs:Name><wfs:Title>t</wfs:Title>%s</wfs:FeatureType></wfs:FeatureTypeList></wfs:WFS_Capabilities>"""
 
 
 def bodies(address: str) -> dict[str, tuple[str, bytes]]:
     """Path → media type and body."""
-    square = feature(
-        {"type": "Polygon", "coordinates": [[[117, 32], [117.01, 32.01], [117.01, 32], [117, 32.01], [117, 32]]]}
-    )
+    ring = [[117, 32], [117.01, 32.01], [117.01, 32], [117, 32.01], [117, 32]]
+    square = feature({"type": "Polygon", "coordinates": [ring]})
+    away = [{"rel": "next", "href": "http://169.254.169.254/latest?second=1"}]
     wrong = [point(1e300, 1e300), point(117, 95), {"type": "Point", "coordinates": []}, {"type": "Pint"}, None]
     nasty = "</script><script>alert(1)</script>"
     here = [{"rel": "next", "href": f"{address}/elsewhere/collections/x/items?second=1"}]
@@ -131,10 +140,10 @@ def bodies(address: str) -> dict[str, tuple[str, bytes]]:
         "nan": (JSON, b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":[NaN,1]}}]}'),
         "far": (JSON, collection(feature(point(117, 32)), *(feature(one) for one in wrong))),
         "metres": (JSON, collection(feature(point(39_500_000, 3_540_000)))), "bow-tie": (JSON, collection(square)),
-        "million": (JSON, million()), "script": (JSON, collection(feature(point(117, 32), **{nasty: nasty}, name=nasty))),
+                "script": (JSON, collection(feature(point(117, 32), **{nasty: nasty}, name=nasty))),
         "loop": (JSON, collection(*[feature(point(117, 32))] * 2000, links=here)),
-        "elsewhere": (JSON, collection(feature(point(117, 32)), links=[{"rel": "next", "href": "http://169.254.169.254/latest?second=1"}])),
-        "gml-outside": (XML, gml("&x;", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+        "elsewhere": (JSON, collection(feature(point(117, 32)), links=away)),
+        "gml-outside": (XML, gml("&x;", ENTITY)),
         "gml-schema": (XML, gml("ok", more=SCHEMA)), "gml-odd": (XML, gml("ok", srs="")),
     }  # fmt: skip
 
@@ -156,7 +165,7 @@ def hostile_server() -> Iterator[str]:
                 return
 
         def _plain(self, name: str, query: dict[str, str]) -> None:
-            kind, body = made[name]
+            kind, body = (JSON, million()) if name == "million" else made[name]
             if name.startswith("gml") and query.get("request") == "GetCapabilities":
                 crs = b"" if name == "gml-odd" else b"<wfs:DefaultCRS>urn:ogc:def:crs:EPSG::4490</wfs:DefaultCRS>"
                 kind, body = XML, WFS % crs

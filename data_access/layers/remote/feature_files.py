@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,12 +10,16 @@ import numpy as np
 import orjson
 import pyogrio
 import shapely
+import shapely.geometry
 
 from data_access.layers.crs import CGCS2000, first_crs, reproject
 from data_access.layers.failures import Unusable
 from data_access.layers.features import Feature
 from data_access.layers.remote.safe_xml import safe_tree, without_locations
+from data_access.layers.shapes import repaired
 
+REPAIR_S = 10.0
+MOST_KEPT = 50_000
 LONGEST_VALUE, MOST_COLUMNS = 2_000, 200
 _GLOBE = (-180.0, -90.0, 180.0, 90.0)
 _SAME = ("EPSG:4490", "EPSG:4326", "OGC:CRS84")
@@ -74,23 +79,30 @@ def placed(shapes: Any, crs: str) -> list[Any]:
         inside = (bounds[:, :2] >= _GLOBE[:2]).all(axis=1) & (bounds[:, 2:] <= _GLOBE[2:]).all(axis=1)
     on_globe = inside & np.isfinite(bounds).all(axis=1)
     good = [shape if fits else None for shape, fits in zip(moved, on_globe, strict=True)]
-    return [shape if shape is None or shape.is_valid else _repaired(shape) for shape in good]
+    ends = time.monotonic() + REPAIR_S
+    return [_sound(shape, ends) for shape in good]
 
 
 def numbered(found: Iterable[tuple[dict[str, Any], Any]], first: int = 0) -> list[Feature]:
     return [Feature(key, properties, shape) for key, (properties, shape) in enumerate(found, start=first)]
 
 
-def _repaired(shape: Any) -> Any:
-    repaired = shapely.make_valid(shape)
-    return None if repaired.is_empty else repaired
+def _sound(shape: Any, ends: float) -> Any:
+    """Repaired as long as there is time; what comes later stays out."""
+    if shape is None or time.monotonic() > ends:
+        return None
+    found = repaired(shape, MOST_KEPT)
+    return None if found.is_empty else found
 
 
 def _geometry(given: object) -> Any:
-    """None for no geometry and for one that is not as GeoJSON has it."""
+    """None for no geometry and for one that is not as GeoJSON has it.
+
+    By way of arrays: GEOS's own reader takes minutes for a million vertices.
+    """
     try:
-        return shapely.from_geojson(orjson.dumps(given)) if isinstance(given, dict) else None
-    except (shapely.errors.GEOSException, ValueError, TypeError, RecursionError):
+        return shapely.geometry.shape(given) if isinstance(given, dict) else None
+    except (shapely.errors.ShapelyError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
