@@ -9,7 +9,7 @@ import shapely
 
 from analysis.classification import classify
 from analysis.reach.isochrone import circles, isochrones, spots
-from callbacks.reach_choice import MINUTES, MOST_ADDED, Spot
+from callbacks.reach_choice import MOST_ADDED, Spot
 from callbacks.reach_scene import ReachScene
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.points.bundles import PointBundles
@@ -63,7 +63,7 @@ def legend_of(at: ReachScene) -> list[Any]:
         "theme": scene.selection.theme, "decimals": 1, "unit": texts("reach.legend_unit"), "judged": False,
         "missing": {}, "undrawn": [],
     }  # fmt: skip
-    over = reach_legend(texts, scene.selection.theme, bands(at), at.facility_title, has_blind=at.choice.at is None)
+    over = reach_legend(texts, scene.selection.theme, at.bands, at.facility_title, has_blind=at.choice.at is None)
     return [*over, *legend(scene.formatter, _classes(shown), **facts)]
 
 
@@ -80,18 +80,13 @@ def levels(at: ReachScene) -> Any:
     return level_switch(at.at.texts, choices) if len(choices) > 1 else None
 
 
-def bands(at: ReachScene) -> list[int]:
-    """From one place the bands of minutes up to those asked; around all facilities only the last."""
-    return [minutes for minutes in MINUTES if minutes <= at.minutes] if at.choice.at else [at.minutes]
-
-
 def shapes(at: ReachScene, points: PointBundles, address: str) -> dict[str, Any]:
     """What assets/js/reach_layer.js draws."""
     scene, choice = at.at, at.choice
     asked = (choice.written(), at.layer, at.map.parent, scene.viewer)
     drawn: dict[str, Any] = scene.store.cache.json("reach shapes", asked, scene.store.contract(), lambda: _drawn(at))
     return drawn | {
-        "colours": band_colours(scene.selection.theme, len(bands(at))),
+        "colours": band_colours(scene.selection.theme, len(at.bands)),
         "choice": choice.written() or "",
         "at": choice.at,
         "plus": choice.plus,
@@ -131,7 +126,7 @@ def _drawn(at: ReachScene) -> dict[str, Any]:
 def reached(at: ReachScene) -> list[Any]:
     """The land within each of the bands, in metres, as far as the viewer sees; the shortest first."""
     graph, starts = at.data.graph(at.mode), _starts(at)
-    minutes = bands(at)
+    minutes = at.bands
     if not len(starts):
         return [shapely.MultiPolygon() for _ in minutes]
     if graph is None:

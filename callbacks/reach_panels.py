@@ -14,7 +14,7 @@ from layouts.components.explained import Fact, indicator_facts
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.taking import taking_menu
 from layouts.reach.controls import Option, controls
-from layouts.reach.summary import Asked, compared, summary
+from layouts.reach.summary import Asked, around, compared, summary
 from layouts.reach.table import coverage_table
 
 PERSONS = "人"
@@ -48,6 +48,8 @@ def summary_panel(at: ReachScene) -> Any:
     row = _row(at, at.map.parent)
     asked = Asked(at.facility_title, _question(at), reach_facts(at), not at.has_roads, PERSONS)
     said = summary(formatter, asked, row, len(at.choice.plus), at.asking(plus=()))
+    if at.choice.at:
+        said.append(around(formatter, at.bands, at.around, PERSONS, reach_facts(at)))
     if at.indicator is not None:
         name = joined(texts.name(at.indicator), formatter.period(at.period))
         said.append(compared(formatter, row, name, land_facts(at), at.same))

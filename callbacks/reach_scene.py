@@ -13,7 +13,7 @@ import shapely
 from analysis.reach import coverage, services
 from analysis.reach.graph import CYCLE, CYCLE_KMH, DRIVE_KMH, OTHER_ROADS_KMH, WALK, WALK_KMH, Places
 from callbacks.map_view import MapView, map_view
-from callbacks.reach_choice import Choice, Spot, read_choice
+from callbacks.reach_choice import MINUTES, Choice, Spot, read_choice
 from callbacks.reach_data import People, ReachData
 from callbacks.resolving import latest
 from callbacks.scene import Scene
@@ -119,6 +119,31 @@ class ReachScene:
         asked = (replace(self.choice, at=None).written(), self.layer, self.codes, self.at.viewer)
         kept = self.at.store.cache.json("reach coverage", asked, self.at.store.contract(), self._compute)
         return pd.DataFrame(kept["rows"], index=pd.Index(kept["codes"], name="area_code")).fillna(np.nan)
+
+    @cached_property
+    def around(self) -> list[float]:
+        """Persons within each of the bands of minutes from the one place asked, of the areas that the viewer sees."""
+        spot, graph, people = self.choice.at, self.data.graph(self.mode), self.data.people()
+        if spot is None:
+            return []
+        weight = people.rows["weight"].where(people.rows["area_code"].isin(self.visible), 0.0).to_numpy(dtype=float)
+        if graph is None:
+            far = np.hypot(*(people.metres - self.spots([spot])[0]).T)
+            seconds = far / self.straight_m * self.minutes * 60
+        else:
+            on, start = self.data.people_on(self.mode), graph.place(self.spots([spot]))
+            seconds = coverage.seconds_to(graph, start, on, self.minutes * 60, inward=False)
+        return [float(weight[seconds <= band * 60].sum()) for band in self.bands]
+
+    @property
+    def bands(self) -> list[int]:
+        """From one place the bands of minutes up to those asked; around all facilities only the last."""
+        return [minutes for minutes in MINUTES if minutes <= self.minutes] if self.choice.at else [self.minutes]
+
+    @cached_property
+    def visible(self) -> set[str]:
+        areas = self.at.store.published_areas(PublishedAreasQuestion(viewer=self.at.viewer))
+        return set(areas["area_code"])
 
     def _compute(self) -> dict[str, Any]:
         people = self.data.people()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from callbacks.link import to_search
-from callbacks.reach_map import bands, blind_zones, reached
+from callbacks.reach_map import blind_zones, reached
 from callbacks.reach_panels import land_facts, reach_facts
 from callbacks.reach_scene import ReachScene
 from dashboard.exports.places import CRS, DRIVERS
@@ -71,7 +71,7 @@ def shapes_bytes(at: ReachScene, extension: str) -> bytes:
 
 def _bands(at: ReachScene) -> geopandas.GeoDataFrame:
     facts = {
-        "minutes": bands(at),
+        "minutes": at.bands,
         "mode": at.mode,
         "facilities": at.facility_title,
         "is_straight_line": not at.has_roads,

@@ -34,7 +34,16 @@ def controls(
         _row(texts("reach.facility"), menu),
         _row(texts("reach.by"), _switches(modes)),
         _row(texts("reach.within"), _switches(minutes)),
-        *([_row(texts("reach.from_place"), pick_button(texts("reach.clear_at"), back, "switch"))] if back else []),
+        *(
+            [
+                _row(
+                    texts("reach.from_place"),
+                    html.Div(pick_button(texts("reach.clear_at"), back, "switch"), className="switches"),
+                )
+            ]
+            if back
+            else []
+        ),
         html.P(speed, className="quiet reach-speed"),
     ]
 

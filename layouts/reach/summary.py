@@ -69,6 +69,19 @@ def compared(
     )
 
 
+def around(
+    formatter: Formatter, bands: Sequence[int], persons: Sequence[float], unit: str, facts: Sequence[Fact]
+) -> html.Div:
+    """How many residents live within each band of minutes from the one place asked."""
+    texts = formatter.texts
+    parts = [
+        _people(formatter, number, unit, texts("reach.band", minutes=minutes), facts)
+        for minutes, number in zip(bands, persons, strict=True)
+    ]
+    head = html.P(texts("reach.around"), className="reach-question")
+    return html.Div([head, html.Div(parts, className="reach-figures reach-figures--small")], className="reach-compared")
+
+
 def _what_if(formatter: Formatter, row: Mapping[Any, Any], added: int, unit: str, clear: str | None) -> html.Div:
     texts = formatter.texts
     more = (known(row["served"]) or 0) - (known(row["before_served"]) or 0)

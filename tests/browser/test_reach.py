@@ -50,7 +50,11 @@ def test_a_click_is_asked_from_and_a_school_tried_out_changes_the_figure(page: P
     expect(page.locator("[data-reach-click=plus]")).to_have_attribute("aria-pressed", "true")
     page.evaluate(LOOK, [EAST, LAT, 13])
     page.mouse.click(*page.evaluate(SPOT, [EAST - 0.0001, LAT]))
-    expect(page.locator(".reach-pin--added")).to_have_count(1)
+    pin = page.locator(".reach-pin--added")
+    expect(pin).to_have_count(1)
+    box, place = pin.bounding_box(), page.evaluate(SPOT, [EAST - 0.0001, LAT])
+    assert box
+    assert abs(box["x"] + box["width"] / 2 - place[0]) < 3, "the pin stands where the click was"
     expect(share).to_have_text("29.3")
     expect(page.locator(".reach-what-if")).to_contain_text("600")
     page.locator(".reach-what-if .toggle").click()
