@@ -4,17 +4,20 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from dash import html
 
 from analysis.attainment import applicable_references
 from analysis.health import meeting_share_pct
 from analysis.history import breaks, on_timeline, timeline_of
 from analysis.ranking import rank_areas
 from callbacks.scene import Scene
+from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion, PeriodsQuestion, SeriesQuestion, ValuesQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.ranking import ranking
 from layouts.components.standard import reference_text
 from layouts.figures.trend import Level, Pen, TrendLine, trend_figure
+from layouts.ids import OverviewIds
 
 _BINDING = frozenset({"standard", "plan_target"})
 """Kinds that ask for something; an average has no direction to say."""
@@ -26,7 +29,7 @@ def map_title(at: Scene) -> Any:
         return panel_head(at.area_name)
     unit = at.texts.unit(at.indicator["unit"])
     what = joined(at.texts.name(at.indicator), at.area_name, at.formatter.period(at.selection.period))
-    return panel_head(what, unit)
+    return panel_head(what, [html.Span(unit), taking(at, "mapped")])
 
 
 def ranking_panel(at: Scene) -> tuple[list[Any], int]:
@@ -91,7 +94,7 @@ def trend_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     main = next((line for line in lines if line.is_main), None)
     figure = trend_figure(pen, at.indicator, lines, _levels(at), breaks(main.points) if main else [])
     aside = joined(at.area_name, texts.unit(at.indicator["unit"]))
-    return panel_head(texts.name(at.indicator), aside), figure
+    return panel_head(texts.name(at.indicator), [html.Span(aside), taking(at, "trend", OverviewIds.TREND)]), figure
 
 
 def _lines(at: Scene) -> list[TrendLine]:
@@ -141,4 +144,5 @@ def attainment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     shares = [meeting_share_pct(at.judged(period)) if period in recorded else float("nan") for period in periods]
     line = TrendLine(at.area_name, pd.DataFrame({"period": periods, "value": shares}), is_main=True)
     figure = trend_figure(Pen(at.formatter, at.selection.theme, font_px), {"unit": "%", "decimals": 1}, [line])
-    return panel_head(at.texts("attainment.title"), joined(at.area_name, "%")), figure
+    menu = taking(at, "attainment", OverviewIds.ATTAINMENT, of_one=False)
+    return panel_head(at.texts("attainment.title"), [html.Span(joined(at.area_name, "%")), menu]), figure

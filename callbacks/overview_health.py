@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from dash import html
+
 from analysis.health import dimension_summary, movements
 from callbacks.headline_figures import area_headlines, health_headlines, work_headlines
 from callbacks.scene import Scene
+from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion, DimensionGradesQuestion
 from layouts.components.conclusion import conclusion
 from layouts.components.headlines import headlines
@@ -22,7 +25,8 @@ def conclusion_panel(at: Scene) -> list[Any]:
     dimensions = dimensions.join(moved, on="dimension_code").fillna({"better": 0, "worse": 0})
     dimensions = dimensions.astype({"better": int, "worse": int})
     body = conclusion(at.formatter, dimensions, judged, _official_grades(at))
-    return panel(at.texts("conclusion.title"), body, joined(at.area_name, at.formatter.period(at.selection.period)))
+    place = html.Span(joined(at.area_name, at.formatter.period(at.selection.period)))
+    return panel(at.texts("conclusion.title"), body, [place, taking(at, "profile", of_one=False)])
 
 
 def _official_grades(at: Scene) -> dict[str, str]:

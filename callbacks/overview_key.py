@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from dash import html
 
 from analysis.attainment import applicable_references
 from analysis.change import previous_values, valuation
 from analysis.history import timeline_of
 from callbacks.scene import Scene
+from callbacks.taking import taking
 from layouts.components.key_indicators import KeyIndicator, key_indicators
 from layouts.components.panel import panel
 from layouts.components.standard import reference_line
@@ -26,7 +28,7 @@ def key_panel(at: Scene) -> list[Any]:
         for row in rows
     ]
     body = key_indicators(at.formatter, items, at.selection.period, at.selection.indicator)
-    return panel(at.texts("key.title"), body, at.texts("key.columns"))
+    return panel(at.texts("key.title"), body, [html.Span(at.texts("key.columns")), taking(at, "profile", of_one=False)])
 
 
 def key_rows(judged: pd.DataFrame) -> pd.DataFrame:

@@ -8,13 +8,14 @@ from layouts.components.panel import joined
 from layouts.components.taking import taking_menu
 
 
-def taking(at: Scene, table: str, chart: str | None = None) -> html.Details:
-    return taking_menu(at.texts, table, to_search(at.selection), citation(at), chart)
+def taking(at: Scene, table: str, chart: str | None = None, *, of_one: bool = True) -> html.Details:
+    """of_one: the panel is about the selected indicator; otherwise about all of them."""
+    return taking_menu(at.texts, table, to_search(at.selection), citation(at, of_one=of_one), chart)
 
 
-def citation(at: Scene) -> str:
+def citation(at: Scene, *, of_one: bool = True) -> str:
     """One line that says what is shown, of when, by which definition, from where, and as of which day."""
-    texts, contract, indicator = at.texts, at.store.contract(), at.indicator or {}
+    texts, contract, indicator = at.texts, at.store.contract(), (at.indicator or {}) if of_one else {}
     city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     caliber = indicator.get("caliber")
     demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""

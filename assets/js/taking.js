@@ -42,6 +42,21 @@
     });
   }
 
+  function takePanel(said, button) {
+    const panel = button.closest(".panel");
+    globalThis.cityvitals.panelPicture.png(panel, said.caption).then(function (address) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = fileName(said.caption, "png");
+      link.click();
+    });
+  }
+
+  // The page's address is the selection: a file is always of what is shown, however long ago the panel was drawn.
+  function direct(link) {
+    link.search = globalThis.location.search;
+  }
+
   function copy(button) {
     const text = button.dataset.copy + " · " + globalThis.location.href;
     const field = document.createElement("textarea");
@@ -54,15 +69,19 @@
   }
 
   if (globalThis.document) {
-    document.addEventListener("click", function (event) {
+    document.addEventListener("click", function (event) { // before the other listeners of links
       const target = event.target.closest ? event.target : null;
-      const button = target && target.closest("[data-picture], [data-copy]");
+      const button = target && target.closest("[data-picture], [data-panel-picture], [data-copy]");
+      const link = target && target.closest(".menu--taking a[href]");
+      if (link) direct(link);
+      if (button && button.dataset.panelPicture) takePanel(JSON.parse(button.dataset.panelPicture), button);
       if (button && button.dataset.picture) take(JSON.parse(button.dataset.picture), button);
       if (button && button.dataset.copy) copy(button);
       document.querySelectorAll("details.menu[open]").forEach(function (menu) {
-        if (!target || !menu.contains(target) || target.closest(".menu__item")) menu.open = false;
+        const closes = target && target.closest(".menu__item:not([data-progress])");
+        if (!target || !menu.contains(target) || closes) menu.open = false;
       });
-    });
+    }, true);
   }
   (globalThis.cityvitals = globalThis.cityvitals || {}).taking = { fileName: fileName };
 })();

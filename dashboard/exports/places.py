@@ -11,6 +11,7 @@ from callbacks.correlation_painting import map_title, painted, placed
 from callbacks.indicator_series import areas_below
 from callbacks.scene import Scene
 from callbacks.taking import citation
+from dashboard.exports.mapped import mapped_places
 from dashboard.exports.patterns import PLACED_MAKERS, level_of
 from dashboard.exports.tables import areas
 from data_access.questions import BoundariesQuestion
@@ -35,6 +36,11 @@ def places_bytes(at: Scene, extension: str) -> bytes:
     return _written(rows, extension)
 
 
+def mapped_places_bytes(at: Scene, extension: str) -> bytes:
+    """The same for the areas that the map of the overview shows."""
+    return _written(mapped_places(at), extension)
+
+
 def pattern_places_bytes(kind: str, at: Scene, extension: str) -> bytes:
     """The same for a table of the correlation view. kind: one of PLACED_MAKERS."""
     level = level_of(kind, at)
@@ -51,7 +57,8 @@ def map_picture(at: Scene) -> str:
     place = placed(pairing)
     painting = painted(place)
     ground = MAP_COLOURS[at.selection.theme].ground
-    title, caption = map_title(pairing), citation(pairing.shown)
+    title = f"{at.area_name} · {map_title(pairing)}"
+    caption = citation(pairing.shown)
     if painting.level is None:
         return map_svg(title, caption, painting.legend, [], [], at.selection.theme)
     asked = BoundariesQuestion(area=place.at.area, level=painting.level, viewer=at.viewer)

@@ -7,13 +7,16 @@ import pandas as pd
 
 from analysis.benchmarks import History, PeerStanding
 from analysis.change import previous_period
+from analysis.health import attainment_counts
+from analysis.history import timeline_of
 from callbacks.benchmark_areas import heat_ranks, key_values
 from callbacks.benchmark_peers import peers_table
 from callbacks.benchmark_progress import compared, score_moves
-from callbacks.benchmark_table import standings
+from callbacks.benchmark_table import scores_now, standings
 from callbacks.indicator_series import area_story, areas_below, lines_below, own_line
 from callbacks.link import to_search
 from callbacks.scene import Scene
+from dashboard.exports.mapped import mapped
 from dashboard.exports.patterns import PATTERN_MAKERS
 from dashboard.exports.table import MOST_ROWS, Table
 from data_access.questions import OpinionsQuestion, ValuesQuestion
@@ -21,9 +24,15 @@ from layouts.components.opinions import verdict_text
 
 TREND, AREAS, BENCHMARK = "trend", "areas", "benchmark"
 OPINIONS, PEERS, PROGRESS, HEAT = "opinions", "peers", "progress", "heat"
+MAPPED, PROFILE, ATTAINMENT = "mapped", "profile", "attainment"
 _OPINION_FACTS = [
     "indicator_code", "indicator_name", "area_code", "area_name", "period", "verdict", "verdict_text", "text", "author",
     "created_at",
+]  # fmt: skip
+_PROFILE_FACTS = [
+    "indicator_code", "indicator", "dimension", "value", "unit", "direction", "graded", "status", "origin", "numerator",
+    "denominator", "standard_low", "standard_high", "attainment", "score", "grade_word", "grade", "source",
+    "value_caliber",
 ]  # fmt: skip
 _VALUE_FACTS = ["value", "status", "origin", "caliber", "boundary_version"]
 
@@ -91,6 +100,26 @@ def heat(at: Scene) -> pd.DataFrame:
     return rows
 
 
+def profile(at: Scene) -> pd.DataFrame:
+    """One row per indicator of the area in the selected period: value, standard, attainment, score."""
+    rows = scores_now(at)
+    words = {
+        "indicator": [at.texts.name(row) for row in rows.to_dict("records")],
+        "dimension": [at.texts.name(row, "dimension_name") for row in rows.to_dict("records")],
+    }
+    return rows.assign(**words)[_PROFILE_FACTS]
+
+
+def attainment(at: Scene) -> pd.DataFrame:
+    """One row per period of the selected one's series: how many graded indicators meet, are near, fail."""
+    recorded = set(at.history["period"])
+    periods = [period for period in timeline_of(at.calendar, at.selection.period) if period in recorded]
+    rows = [{"period": period, **attainment_counts(at.judged(period))} for period in periods]
+    found = pd.DataFrame(rows, columns=["period", "meets", "near", "fails"])
+    found.insert(0, "area_code", at.area)
+    return found.assign(meeting_share_pct=100 * found["meets"] / found[["meets", "near", "fails"]].sum(axis=1))
+
+
 def opinions(at: Scene) -> pd.DataFrame:
     """One row per opinion on any indicator of the area or of one below it, in any period."""
     found = at.store.opinions(OpinionsQuestion(area=at.area, below=True, viewer=at.viewer))
@@ -108,6 +137,9 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     BENCHMARK: benchmark,
     **PATTERN_MAKERS,
     OPINIONS: opinions,
+    MAPPED: mapped,
+    PROFILE: profile,
+    ATTAINMENT: attainment,
     PEERS: peers_table,
     PROGRESS: progress,
     HEAT: heat,

@@ -18,10 +18,15 @@ _WIDEST = 60
 
 def csv_bytes(table: Table) -> bytes:
     """UTF-8 with BOM, so that Excel reads Chinese; `about` as comment lines below the rows is left to XLSX."""
+    return f"\ufeff{csv_text(table)}".encode()
+
+
+def csv_text(table: Table, *, header: bool = True) -> str:
+    """The same without the mark at the beginning, for a file written piece by piece."""
     rows = table.bounded.apply(lambda column: column.map(inert) if is_text(column) else column)
-    header = [inert(str(name)) for name in rows.columns]
-    text: str = rows.to_csv(index=False, header=header, lineterminator="\r\n")
-    return f"\ufeff{text}".encode()
+    names = [inert(str(name)) for name in rows.columns]
+    text: str = rows.to_csv(index=False, header=names if header else False, lineterminator="\r\n")
+    return text
 
 
 def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:

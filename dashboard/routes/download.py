@@ -2,7 +2,8 @@
 
 from flask import Flask, Response, request
 
-from dashboard.exports.places import map_picture, pattern_places_bytes, places_bytes
+from dashboard.exports.mapped import all_indicators, expected_rows
+from dashboard.exports.places import map_picture, mapped_places_bytes, pattern_places_bytes, places_bytes
 from dashboard.exports.table import Table
 from dashboard.exports.tables import MAKERS, make_table
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
@@ -22,11 +23,20 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
             Response(map_picture(at), mimetype="image/svg+xml"), f"map-{at.selection.indicator}-{at.area}.svg"
         )
 
-    @server.get("/download/<any(places, pattern, need, felt):kind>.<any(geojson, gpkg):extension>")
+    @server.get("/download/selection.csv")
+    def all_of_the_map() -> Response:
+        at = asked_scene(store)
+        expected = expected_rows(at)
+        response = Response(all_indicators(at), mimetype="text/csv; charset=utf-8")
+        response.headers["X-Rows-Expected"] = str(expected)
+        return attached(response, f"selection-{at.area}-{str(at.selection.period).replace('/', '_')}.csv")
+
+    @server.get("/download/<any(places, mapped, pattern, need, felt):kind>.<any(geojson, gpkg):extension>")
     def places(kind: str, extension: str) -> Response:
         at = asked_scene(store)
         mimetype = "application/geo+json" if extension == "geojson" else "application/geopackage+sqlite3"
-        body = places_bytes(at, extension) if kind == "places" else pattern_places_bytes(kind, at, extension)
+        own = {"places": places_bytes, "mapped": mapped_places_bytes}
+        body = own[kind](at, extension) if kind in own else pattern_places_bytes(kind, at, extension)
         name = f"{kind}-{at.selection.indicator}-{at.area}.{extension}"
         return attached(Response(body, mimetype=mimetype), name)
 

@@ -9,8 +9,10 @@ from layouts.ids import CorrelationIds
 from layouts.texts import Texts
 
 MAP = CorrelationIds.MAP
-PLACED = {"areas": "places", "reach": "reach", "pattern": "pattern", "need": "need", "felt": "felt"}
+PLACED = {"areas": "places", "mapped": "mapped", "reach": "reach", "pattern": "pattern", "need": "need", "felt": "felt"}
 """The tables whose rows have boundaries to take along, and the file they are then in."""
+EVERYTHING_FROM = "mapped"
+"""The table whose menu also offers all indicators of its areas."""
 
 
 def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str | None = None) -> html.Details:
@@ -19,32 +21,62 @@ def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str
     Pictures are made in the browser (assets/js/taking.js), with the citation below them.
     """
     items: list[Any] = [
-        html.A(extension.upper(), href=f"download/{table}.{extension}{search}", className="menu__item", download="")
+        html.A(
+            texts(f"format.{extension}"),
+            href=f"download/{table}.{extension}{search}",
+            className="menu__item",
+            download="",
+        )
         for extension in ("csv", "xlsx")
     ]
     if table in PLACED:
         items += [
-            html.A(label, href=f"download/{PLACED[table]}.{extension}{search}", className="menu__item", download="")
-            for label, extension in (("GeoJSON", "geojson"), ("GeoPackage", "gpkg"))
+            html.A(
+                texts(f"format.{extension}"),
+                href=f"download/{PLACED[table]}.{extension}{search}",
+                className="menu__item",
+                download="",
+            )
+            for extension in ("geojson", "gpkg")
         ]
     if chart == MAP:
-        items += _map_pictures(f"download/map.svg{search}")
+        items += _map_pictures(texts, f"download/map.svg{search}")
     elif chart:
         said = {"chart": chart, "caption": citation}
         items += [
             html.Button(
-                kind.upper(), type="button", className="menu__item",
+                texts(f"format.{kind}"), type="button", className="menu__item",
                 **{"data-picture": json.dumps(said | {"format": kind}, ensure_ascii=False)},
             )
             for kind in ("png", "svg")
         ]  # fmt: skip
+    else:
+        picture = {"data-panel-picture": json.dumps({"caption": citation}, ensure_ascii=False)}
+        items.append(html.Button(texts("format.png"), type="button", className="menu__item", **picture))
+    if table == EVERYTHING_FROM:
+        items.append(_everything(texts, search))
     items.append(html.Button(texts("export.cite"), type="button", className="menu__item", **{"data-copy": citation}))
     label = texts("export.menu")
     head = html.Summary("⤓", className="toggle", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking")
 
 
-def _map_pictures(address: str) -> list[Any]:
+def _everything(texts: Texts, search: str) -> html.A:
+    """All indicators of the areas on the map: perhaps very many rows, so assets/js/taking_long.js says how far."""
+    said = {
+        "data-progress": texts("export.progress_share", share="%share%"),
+        "data-failed": texts("export.failed"),
+    }
+    return html.A(
+        texts("export.all_indicators"),
+        href=f"download/selection.csv{search}",
+        className="menu__item",
+        download="",
+        **said,
+    )
+
+
+def _map_pictures(texts: Texts, address: str) -> list[Any]:
     """The map comes from the server as SVG; assets/js/linked_map_picture.js draws it as PNG."""
-    png = html.Button("PNG", type="button", className="menu__item", **{"data-map-picture": address})
-    return [png, html.A("SVG", href=address, className="menu__item", download="")]
+    png = html.Button(texts("format.png"), type="button", className="menu__item", **{"data-map-picture": address})
+    return [png, html.A(texts("format.svg"), href=address, className="menu__item", download="")]

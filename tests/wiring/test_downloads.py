@@ -11,7 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.app import create_app
+from dashboard.exports import mapped
 from dashboard.exports.table import Table
+from dashboard.exports.tables import MAKERS
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
 from dashboard.settings import Settings
 from data_access.importing import load_packages
@@ -62,7 +64,7 @@ def test_text_that_looks_like_a_formula_is_text_in_xlsx() -> None:
     assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist() if "sheet" in name)
 
 
-@pytest.mark.parametrize("kind", ["trend", "areas", "benchmark", "correlation", "pattern"])
+@pytest.mark.parametrize("kind", sorted(MAKERS))
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
 def test_every_table_can_be_taken_away(client: FlaskClient, kind: str, extension: str) -> None:
     answer = client.get(f"/download/{kind}.{extension}?ind=N")
@@ -90,6 +92,29 @@ def test_areas_go_with_their_boundaries_and_values(client: FlaskClient, tmp_path
     found = geopandas.read_file(file).set_index("area_code")
     assert found["value"].to_dict() == {"0101": 1.0, "0102": 1.0}
     assert found.geometry.area.min() > 0
+
+
+@pytest.mark.parametrize("extension", ["geojson", "gpkg"])
+def test_what_the_map_shows_goes_with_its_boundaries(client: FlaskClient, tmp_path: Path, extension: str) -> None:
+    file = tmp_path / f"mapped.{extension}"
+    file.write_bytes(client.get(f"/download/mapped.{extension}?ind=N&period=2024&level=district").data)
+    found = geopandas.read_file(file).set_index("area_code")
+    assert found["value"].to_dict() == {"0101": 1.0, "0102": 1.0}
+
+
+def test_all_indicators_of_the_map_come_piece_by_piece_and_say_how_many(client: FlaskClient) -> None:
+    answer = client.get("/download/selection.csv?ind=N&period=2024")
+    rows = pd.read_csv(io.BytesIO(answer.data), dtype=str)
+    assert answer.headers["X-Rows-Expected"] == str(len(rows)) == "4"
+    assert rows.loc[rows["indicator_code"] == "N", "value"].astype(float).tolist() == [1, 1]
+    assert f"'{EVIL}" in rows["name_zh"].tolist()
+
+
+def test_a_very_long_export_is_cut_and_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapped, "MOST_ROWS", 3)
+    lines = client.get("/download/selection.csv?ind=N&period=2024&lang=en").data.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 3 + 1
+    assert "3" in lines[-1] and "," not in lines[-1].replace("3,", "")
 
 
 def test_an_unknown_table_is_not_found(client: FlaskClient) -> None:

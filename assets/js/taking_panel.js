@@ -1,0 +1,94 @@
+// A panel of text, tables and small drawings as a PNG: its elements with their styles inside an SVG, drawn on a canvas.
+// Nothing is loaded from anywhere.
+(function () {
+  "use strict";
+  const SCALE = 2;
+  const STYLES = [
+    "display", "position", "inset", "box-sizing", "width", "height", "min-width", "max-width", "margin", "padding", "border",
+    "border-top", "border-bottom", "border-radius", "border-collapse", "background-color", "color", "font-family", "font-size",
+    "font-weight", "font-variant-numeric", "line-height", "text-align", "vertical-align", "white-space", "overflow",
+    "text-overflow", "flex", "flex-direction", "flex-wrap", "align-items", "align-self", "justify-content", "gap", "opacity",
+    "grid-template-columns", "grid-template-rows", "grid-column", "grid-row", "grid-auto-rows", "list-style", "transform",
+  ];
+
+  function styled(source, copy) {
+    const style = globalThis.getComputedStyle(source);
+    copy.setAttribute("style", STYLES.map(function (name) { return name + ":" + style.getPropertyValue(name); }).join(";"));
+    copy.removeAttribute("class");
+    marked(source, copy);
+    if (source.tagName === "CANVAS") painted(source, copy);
+    const copies = Array.from(copy.children);
+    Array.from(source.children).forEach(function (child, place) { styled(child, copies[place]); });
+  }
+
+  // A canvas is cloned empty: its picture goes along as an image in its place. One with foreign tiles may not be read.
+  function painted(source, copy) {
+    try {
+      const image = document.createElement("img");
+      image.src = source.toDataURL();
+      image.setAttribute("style", "width:100%;height:100%");
+      const box = document.createElement("div");
+      box.setAttribute("style", copy.getAttribute("style"));
+      box.append(image);
+      copy.replaceWith(box);
+    } catch (_) {
+      copy.remove();
+    }
+  }
+
+  // Marks that the style sheet writes, such as ▲ and ▼, as text.
+  function marked(source, copy) {
+    ["::before", "::after"].forEach(function (part) {
+      const style = globalThis.getComputedStyle(source, part), text = /^"(.+)"$/.exec(style.content);
+      if (!text) return;
+      const mark = document.createElement("span");
+      mark.textContent = text[1];
+      mark.style.color = style.color;
+      copy.dataset[part === "::before" ? "before" : "after"] = mark.outerHTML;
+    });
+  }
+
+  function placeMarks(root) {
+    root.querySelectorAll("[data-before], [data-after]").forEach(function (one) {
+      if (one.dataset.before) one.insertAdjacentHTML("afterbegin", one.dataset.before);
+      if (one.dataset.after) one.insertAdjacentHTML("beforeend", one.dataset.after);
+    });
+  }
+
+  function svgOf(panel, caption) {
+    const box = panel.getBoundingClientRect(), copy = panel.cloneNode(true), px = parseFloat(getComputedStyle(panel).fontSize);
+    styled(panel, copy);
+    placeMarks(copy);
+    copy.querySelectorAll("details, form, button[data-verdict]").forEach(function (one) { one.remove(); });
+    const foot = document.createElement("div");
+    foot.textContent = caption;
+    foot.setAttribute("style", "font-size:" + px * 0.8 + "px;padding:" + px / 2 + "px;color:" + getComputedStyle(panel).color
+      + ";font-family:" + getComputedStyle(panel).fontFamily.replace(/"/g, "'"));
+    const body = document.createElement("div");
+    const height = Math.ceil(box.height + 3 * px), width = Math.ceil(box.width);
+    body.setAttribute("xmlns", "http://www.w3.org/1999/xhtml");
+    body.setAttribute("style", "background:" + getComputedStyle(panel).backgroundColor + ";height:" + height + "px");
+    body.append(copy, foot);
+    const drawn = new XMLSerializer().serializeToString(body);
+    const svg = "<svg xmlns='http://www.w3.org/2000/svg' width='" + width + "' height='" + height + "'>"
+      + "<foreignObject width='100%' height='100%'>" + drawn + "</foreignObject></svg>";
+    return { svg: svg, width: width, height: height };
+  }
+
+  // A promise of the picture's address.
+  function png(panel, caption) {
+    const made = svgOf(panel, caption), image = new Image();
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(made.svg);
+    return image.decode().then(function () {
+      const canvas = document.createElement("canvas");
+      canvas.width = made.width * SCALE;
+      canvas.height = made.height * SCALE;
+      const pen = canvas.getContext("2d");
+      pen.scale(SCALE, SCALE);
+      pen.drawImage(image, 0, 0);
+      return canvas.toDataURL("image/png");
+    });
+  }
+
+  (globalThis.cityvitals = globalThis.cityvitals || {}).panelPicture = { png: png };
+})();
