@@ -45,4 +45,5 @@ def _problems(at: Scene, found: dict[str, Any]) -> list[dict[Any, Any]]:
     rows = at.store.problems(ProblemsQuestion(area=found["area_code"], viewer=at.viewer))
     mine = rows[rows["object_id"] == found["object_id"]]
     order = mine.assign(resolved=~mine["status"].isin(_UNRESOLVED)).sort_values(["resolved", "found_on"], kind="stable")
-    return order.to_dict("records")
+    listed: list[dict[Any, Any]] = order.to_dict("records")
+    return listed

@@ -68,7 +68,8 @@ class Buildings:
         rows = rows.assign(**{name: pd.to_numeric(rows[name], errors="coerce") for name in _NUMBERS})
         stated = rows["area_code"].notna()
         inside = rows["area_code"].isin(list(self._parents)) | (~stated & self._touched(rows["geometry"]))
-        return rows[inside].reset_index(drop=True)
+        kept: pd.DataFrame = rows[inside].reset_index(drop=True)
+        return kept
 
     def _touched(self, shapes: pd.Series) -> Any:
         found = self.store.boundaries_of(BoundariesOfQuestion(areas=(self.area,), viewer=self.viewer))

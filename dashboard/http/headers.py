@@ -36,7 +36,7 @@ def _content_security_policy(script_hashes: Sequence[str], image_origins: tuple[
         "img-src": ["'self'", "data:", "blob:", *image_origins],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
-        "worker-src": ["'self'", "blob:"],
+        "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

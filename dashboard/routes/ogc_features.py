@@ -40,7 +40,7 @@ class Collection:
         return str(self.indicator["indicator_code"])
 
     @cached_property
-    def periods(self) -> dict[str, dict[str, Any]]:
+    def periods(self) -> dict[str, dict[Any, Any]]:
         """Rows of the periods with values, the latest first, by period."""
         found = self.store.periods(PeriodsQuestion(indicator=self.code, viewer=self.viewer))
         return {str(row["period"]): row for row in found[::-1].to_dict("records")}
