@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from layouts.theme import PALETTES, Palette
+from layouts.theme import PALETTES
 
 TOKENS = (Path(__file__).parents[2] / "assets" / "css" / "tokens.css").read_text("utf-8")
 READABLE = 4.5
@@ -36,8 +36,23 @@ def test_the_style_sheet_holds_the_colours_of_the_theme(theme: str) -> None:
     assert palette.items() <= tokens(theme).items()
 
 
+GROUNDS = ("panel", "ground", "raised")
+"""What text stands on: panels; the screen behind them (header); what is chosen, pointed at or lifted above a panel."""
+TEXTS = ("text", "quiet", "line", "accent", "meets", "near", "fails", "not-judged")
+VISIBLE = 3
+"""Least contrast of what is not text but carries meaning: bars, lines, the outline of what has the focus."""
+
+
 @pytest.mark.parametrize("theme", PALETTES)
-@pytest.mark.parametrize("name", ["text", "quiet", "line", "accent", "meets", "near", "fails", "not_judged"])
-def test_every_colour_that_text_is_set_in_can_be_read_on_its_panel(theme: str, name: str) -> None:
-    palette: Palette = PALETTES[theme]
-    assert contrast(getattr(palette, name), palette.panel) >= READABLE
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_every_colour_that_text_is_set_in_can_be_read_on_every_ground(theme: str, ground: str) -> None:
+    colours = tokens(theme)
+    unreadable = {name: round(contrast(colours[name], colours[ground]), 2) for name in TEXTS}
+    assert {name: seen for name, seen in unreadable.items() if seen < READABLE} == {}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_bars_and_the_outline_of_the_focus_stand_out(theme: str) -> None:
+    colours = tokens(theme)
+    for name, ground in (("bar", "panel"), ("accent", "panel"), ("accent", "ground"), ("line", "panel")):
+        assert contrast(colours[name], colours[ground]) >= VISIBLE, (name, ground)
