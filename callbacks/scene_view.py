@@ -15,13 +15,14 @@ from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import Scene, scene
 from callbacks.scene_object import chosen_object, object_panel
-from callbacks.solid_scene import solid_legend, solid_payload, solid_rows, solid_title
+from callbacks.solid_scene import services, solid_legend, solid_payload, solid_rows, solid_title
 from data_access.store import IndicatorStore
 from layouts.components.choosing import Choice
 from layouts.components.markup import markup
 from layouts.components.panel import joined, no_data, panel_head
 from layouts.ids import SceneIds, ShellIds
 from layouts.map.legend import legend
+from layouts.scene.solid import tile_services
 from layouts.scene.strip import strip
 
 NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
@@ -52,9 +53,10 @@ def register(app: Dash, store: IndicatorStore) -> None:
         )
         return answer
 
-    @app.callback(Output(SceneIds.CARD, "children"), *NOW)
+    @app.callback(Output(SceneIds.CARD, "children"), Output(SceneIds.SERVICES, "children"), *NOW)
     def draw_object(selection: object, _fresh: object) -> Any:
-        return object_panel(scene(selection, store))
+        at = scene(selection, store)
+        return object_panel(at), tile_services(services(at))
 
     app.clientside_callback(ClientsideFunction("compare", "paint"), Input(SceneIds.PAINT, "data"))  # type: ignore[no-untyped-call]
 

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from callbacks.browser_packages import package_address
 from callbacks.compare_options import BUILDINGS, PROBLEMS, RAISED, TINTED
 from callbacks.compare_sides import Comparison
+from callbacks.scene import Scene
+from data_access.questions import CatalogueQuestion
 from layouts.components.choosing import Choice
 from layouts.scene.solid import problem_legend, problem_tints, solid_words
 
@@ -26,6 +28,13 @@ def solid_payload(found: Comparison, address: str) -> dict[str, Any]:
         "problems": problem_tints(at.selection.theme),
         "words": solid_words(at.texts),
     }
+
+
+def services(at: Scene) -> list[tuple[str, str]]:
+    """The 3D Tiles of the catalogue: title and address."""
+    rows = at.store.layers(CatalogueQuestion(viewer=at.viewer))
+    tiles = rows[rows["source_kind"] == "tiles3d"].to_dict("records")
+    return [(at.texts.name(row, "title") or str(row["layer_code"]), str(row["source"])) for row in tiles]
 
 
 def shows_problems(found: Comparison) -> bool:

@@ -200,4 +200,5 @@ class SceneIds(StrEnum):
     RIGHT_TITLE = "scene-right-title"
     LEFT_LEGEND = "scene-left-legend"
     RIGHT_LEGEND = "scene-right-legend"
+    SERVICES = "scene-services"
     CARD = "scene-card"

@@ -1,9 +1,11 @@
 """Colours, legend and sentences of the 3D view."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 
+from layouts.scene.object_card import web_address
 from layouts.texts import Texts
 from layouts.theme import PALETTES
 
@@ -34,6 +36,15 @@ def problem_legend(texts: Texts, theme: str) -> list[Any]:
 def _row(colour: str, word: str) -> html.Li:
     swatch = html.Span(className="swatch", style={"background": colour})
     return html.Li([swatch, html.Span(word, className="legend-label")])
+
+
+def tile_services(services: Sequence[tuple[str, str]]) -> list[Any]:
+    """3D Tiles that others serve, title and address: a link each, since pages load nothing from elsewhere."""
+    linked = [(title, address) for title, source in services if (address := web_address(source))]
+    return [
+        html.A(f"{title} ↗", href=address, target="_blank", rel="noopener noreferrer", className="toggle")
+        for title, address in linked
+    ]
 
 
 def solid_words(texts: Texts) -> dict[str, Any]:

@@ -21,7 +21,11 @@ def stage(texts: Texts, basemap_url: str | None) -> html.Div:
             _side("right", texts, basemap_url, SceneIds.RIGHT_TITLE, SceneIds.RIGHT_LEGEND),
             divider,
             html.Div(
-                [html.Div(id="solid-map", className="solid-map"), html.Div(id="solid-said", className="solid-said")],
+                [
+                    html.Div(id="solid-map", className="solid-map"),
+                    html.Div(id="solid-said", className="solid-said"),
+                    html.Div(id=SceneIds.SERVICES, className="solid-services"),
+                ],
                 className="solid-stage",
             ),
         ],

@@ -50,7 +50,16 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
             },
             {"object_id": "h2", "area_code": "0102", "viewer_url": "javascript:alert(1)"},
         ],
-        spatial_layer=[{"layer_code": "buildings", "source_kind": "file", "source": "houses.gpkg", "title_zh": "房屋"}],
+        spatial_layer=[
+            {"layer_code": "buildings", "source_kind": "file", "source": "houses.gpkg", "title_zh": "房屋"},
+            {
+                "layer_code": "t",
+                "source_kind": "tiles3d",
+                "source": "https://cim.example/tileset.json",
+                "title_zh": "实景",
+            },
+            {"layer_code": "u", "source_kind": "tiles3d", "source": "javascript:alert(1)", "title_zh": "坏"},
+        ],
     )
     package = write_package(folder / "package", tables)
     boundaries(["0101", "0102"]).to_file(package / "area_boundary.gpkg", layer="area_boundary")
@@ -142,3 +151,17 @@ def test_an_address_that_would_run_something_is_no_link(screen: Screen) -> None:
     hostile = ["javascript:alert(1)", "data:text/html,x", "//evil", "http://", "https://a b", "ht\ntp://a", None, "x"]
     assert [web_address(one) for one in hostile] == [None] * len(hostile)
     assert web_address("http://10.0.0.8:8080/viewer?id=1") == "http://10.0.0.8:8080/viewer?id=1"
+
+
+def test_3d_tiles_of_the_catalogue_are_linked_where_their_address_is_one(screen: Screen) -> None:
+    selection, _ = screen.open("?view=scene")
+    _, answer = screen.ask("scene-services.children", selection=selection)
+    links = [link["props"]["href"] for link in answer["response"]["scene-services"]["children"]]
+    assert links == ["https://cim.example/tileset.json"]
+
+
+def test_a_layer_stands_beside_an_indicator_on_areas_without_values(screen: Screen) -> None:
+    answer = painted(screen, "?view=scene&ind=N&show=by_layer&layers=buildings")
+    paint = answer["scene-paint"]
+    assert list(paint["layers"]["layers"]) == ["buildings"] and len(paint["right"]["classes"]["colours"]) == 1
+    assert paint["left"]["classes"] != paint["right"]["classes"] and "房屋" in answer["scene-right-title"]
