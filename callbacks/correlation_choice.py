@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.correlation import Correlation, CorrelationMatrix
+import numpy as np
+
+from analysis.correlation import CorrelationMatrix
 from analysis.telling import strongest_pair
 from callbacks.correlation_options import POPULATION
 from callbacks.resolving import resolve
@@ -75,7 +77,7 @@ def _telling(pairing: "Pairing", note: str) -> Choice:
     strongest = strongest_pair(matrix, pairing.indicators)
     if strongest:
         return Choice(strongest, period, note or (NO_PARTNER if wished else STRONGEST))
-    return Choice(_closest(plain, wished), period, note or CLOSEST)
+    return Choice(closest(plain, wished), period, note or CLOSEST)
 
 
 def _beyond_size(pairing: "Pairing", plain: CorrelationMatrix) -> CorrelationMatrix:
@@ -91,12 +93,14 @@ def _is_default(pairing: "Pairing") -> bool:
     return at.selection.indicator == started.indicator
 
 
-def _closest(matrix: CorrelationMatrix, one: str | None) -> tuple[str, str]:
-    """The greatest |r| whatever it means: there are two indicators, so there is a pair to show."""
-    first = one if one in matrix.codes else matrix.codes[0]
-
-    def strength(other: str) -> float:
-        found = matrix.cell(str(first), other)
-        return abs(found.r) if isinstance(found, Correlation) and abs(found.r) < 1 else -1.0
-
-    return str(first), max((code for code in sorted(matrix.codes) if code != first), key=strength)
+def closest(matrix: CorrelationMatrix, wished: str | None) -> tuple[str, str]:
+    """The greatest |r| whatever it means, of the wished indicator if it has any: two indicators make a pair to show."""
+    strength = np.nan_to_num(np.abs(np.tril(matrix.r, -1)))
+    strength[strength >= 1] = 0
+    if wished in matrix.codes:
+        place = matrix.codes.index(str(wished))
+        own = np.maximum(strength[place], strength[:, place])
+        if own.max() > 0:
+            return str(wished), matrix.codes[int(own.argmax())]
+    one, other = np.unravel_index(int(strength.argmax()), strength.shape)
+    return (matrix.codes[int(other)], matrix.codes[int(one)]) if one != other else (matrix.codes[0], matrix.codes[1])

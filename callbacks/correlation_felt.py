@@ -15,7 +15,7 @@ from data_access.questions import CatalogueQuestion
 from layouts.components.linked_legend import MapLegend
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.picking import pick_button
-from layouts.figures.frame import blank_figure
+from layouts.figures.frame import empty_figure
 from layouts.figures.quadrant import QUADRANTS, quadrant_colours, quadrant_figure
 from layouts.ids import CorrelationIds
 
@@ -49,7 +49,7 @@ def felt_chart(pairing: Pairing) -> tuple[Any, Any]:
     shown = rows[~rows["quadrant"].isin([SUPPRESSED, UNKNOWN])]
     head = panel_head(_title(pairing, "felt.chart"), taking(at, "felt", CorrelationIds.SCATTER))
     if shown.empty:
-        return head, blank_figure(at.selection.theme)
+        return head, empty_figure(at.selection.theme)
     return head, quadrant_figure(at.formatter, shown, cells.satisfied_from, cells.measure, at.selection.theme)
 
 

@@ -75,7 +75,9 @@ def painted(pairing: Pairing) -> Painting:
 def map_title(pairing: Pairing) -> str:
     at = pairing.at
     period = felt(pairing).period if pairing.options.lens == FELT else pairing.period
-    return joined(at.texts("correlation.map"), placed(pairing).at.area_name, at.formatter.period(period))
+    place = placed(pairing).at
+    area = place.area_name if place.area != at.area else ""
+    return joined(at.texts("correlation.map"), area, at.formatter.period(period))
 
 
 def _head(pairing: Pairing) -> Any:

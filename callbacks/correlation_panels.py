@@ -11,13 +11,13 @@ from callbacks.correlation_data import FEWEST_AREAS, Pairing
 from callbacks.correlation_felt import felt_chart, felt_panel
 from callbacks.correlation_findings import findings
 from callbacks.correlation_need import need_panel
-from callbacks.correlation_options import FELT, NEED
+from callbacks.correlation_options import FELT, NEED, PAIR
 from callbacks.taking import taking
 from layouts.components.choosing import choice_row
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.picking import pick_button
 from layouts.components.sentences import sentence_list
-from layouts.figures.frame import blank_figure
+from layouts.figures.frame import empty_figure
 from layouts.figures.matrix import matrix_figure
 from layouts.figures.scatter import scatter_figure
 from layouts.ids import CorrelationIds
@@ -25,9 +25,11 @@ from layouts.ids import CorrelationIds
 
 def matrix_panel(pairing: Pairing) -> tuple[Any, Any]:
     at = pairing.at
+    if pairing.options.lens != PAIR:
+        return None, empty_figure(at.selection.theme)
     title = joined(at.texts("correlation.matrix"), at.formatter.period(pairing.period))
     if pairing.pair is None:
-        return panel_head(title, at.texts("correlation.too_few", needed=FEWEST_AREAS)), blank_figure(at.selection.theme)
+        return panel_head(title, at.texts("correlation.too_few", needed=FEWEST_AREAS)), empty_figure(at.selection.theme)
     names = {code: at.texts.name(pairing.indicator(code)) for code in pairing.matrix.codes}
     figure = matrix_figure(at.formatter, pairing.matrix, names, pairing.pair, at.selection.theme)
     return panel_head(title, taking(pairing.shown, "correlation", CorrelationIds.MATRIX)), figure
@@ -37,8 +39,10 @@ def scatter_panel(pairing: Pairing) -> tuple[Any, Any]:
     at = pairing.at
     if pairing.options.lens == FELT:
         return felt_chart(pairing)
+    if pairing.options.lens == NEED:
+        return None, empty_figure(at.selection.theme)
     if pairing.pair is None:
-        return panel_head(at.texts("correlation.scatter")), blank_figure(at.selection.theme)
+        return panel_head(at.texts("correlation.scatter")), empty_figure(at.selection.theme)
     one, other = pairing.pair
     points = _points(pairing)
     line = regress(points["x"], points["y"])

@@ -15,6 +15,11 @@ def blank_figure(theme: str, revision: str = "") -> go.Figure:
     return go.Figure(layout={"template": plotly_template(theme), "uirevision": revision, "hovermode": "closest"})
 
 
+def empty_figure(theme: str) -> go.Figure:
+    """Nothing, not even axes: beside it stands why."""
+    return blank_figure(theme).update_xaxes(visible=False).update_yaxes(visible=False)
+
+
 def end_labels(figure: go.Figure, ends: Sequence[tuple[float, float, str, str]]) -> None:
     """Names lines at their ends (x, y, text, colour), apart from each other: the lowest hangs, the others stand."""
     for place, (x, y, text, colour) in enumerate(sorted(ends, key=lambda end: end[1])):

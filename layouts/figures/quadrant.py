@@ -17,7 +17,7 @@ MIDDLE = 50.0
 _LETTER_SHARE, _LINE_SHARE = 0.013, 0.09
 """Of the width and height of the chart that a letter and a line take; names without room are one hover away."""
 _LATIN = 0x2E7F
-_MARGIN_SHARE = 0.15
+_ROOM = 1.25
 _CORNERS = {
     KEEP: ("right", "top"),
     PERCEPTION_GAP: ("right", "bottom"),
@@ -61,6 +61,7 @@ def quadrant_figure(
         figure.add_annotation(
             xref="paper", yref="paper", x={"left": 0.01, "right": 0.99}[x], y={"bottom": 0.01, "top": 0.99}[y],
             xanchor=x, yanchor=y, text=texts(f"felt.{word}"), showarrow=False, font={"color": colours[word]},
+            bgcolor=palette.panel,
         )  # fmt: skip
     name_axes(figure, x=texts(f"felt.axis_{measure}"), y=texts("felt.axis_satisfaction"), colour=palette.quiet)
     figure.update_xaxes(range=_room(rows["objective"], MIDDLE))
@@ -82,10 +83,9 @@ def _labels(rows: pd.DataFrame) -> list[str]:
 
 
 def _room(values: pd.Series, line: float) -> list[float]:
-    """From the least to the most with the dividing line inside, and room for names and corner words."""
-    low, high = min(float(values.min()), line), max(float(values.max()), line)
-    margin = _MARGIN_SHARE * (high - low or 1)
-    return [low - margin, high + margin]
+    """The dividing line in the middle, so that the quarters are equal, and room for names at the edges."""
+    half = _ROOM * (float((values - line).abs().max()) or 1)
+    return [line - half, line + half]
 
 
 def _letters(name: str) -> int:

@@ -7,9 +7,12 @@ from xml.etree import ElementTree
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
+from analysis.correlation import correlate
+from callbacks.correlation_choice import closest
 from callbacks.correlation_data import Pairing
 from callbacks.correlation_felt import cells_of
 from callbacks.correlation_map import clusters, morans, terciles
@@ -114,6 +117,17 @@ def test_without_a_pair_the_strongest_that_size_does_not_explain_is_chosen(store
     assert pairing(store, other="D").pair == ("A", "D")
     nonsense = pairing(store, other="nonsense")
     assert (nonsense.pair, nonsense.choice.note) == (("A", "B"), "not_both")
+
+
+def test_where_no_pair_is_significant_the_greatest_coefficient_is_shown_and_said(store: IndicatorStore) -> None:
+    random = np.random.default_rng(0)
+    values = pd.DataFrame(random.normal(size=(12, 3)), columns=["a", "b", "c"]).assign(same=1.0)
+    found = correlate(values)
+    one, other = closest(found, None)
+    assert "same" not in (one, other)
+    assert abs(found.cell(one, other).r) == np.nanmax(np.abs(np.tril(found.r, -1)))
+    assert closest(found, "a")[0] == "a"
+    assert closest(correlate(values.assign(a=1.0, b=1.0, c=1.0)), None) == ("a", "b")
 
 
 def test_suspect_values_stay_out(store: IndicatorStore) -> None:
@@ -270,5 +284,7 @@ def test_what_the_map_shows_is_taken_along(store: IndicatorStore) -> None:
 @pytest.mark.parametrize("show", [None, "spearman.given", "hotspots", "bivariate.arrows", "values", "need", "felt"])
 def test_every_panel_draws(store: IndicatorStore, show: str | None, language: str) -> None:
     asked = pairing(store, show=show, lang=language)
-    assert matrix_panel(asked) and scatter_panel(asked) and findings_panel(asked) and strip(asked)
+    heads = [matrix_panel(asked)[0], scatter_panel(asked)[0]]
+    assert [head is not None for head in heads] == [asked.options.lens == "pair", asked.options.lens != "need"]
+    assert findings_panel(asked) and strip(asked)
     assert map_panel(asked, BoundaryBundles(store), "/")[1]
