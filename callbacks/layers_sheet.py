@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from analysis.layers_statistics import AREAS, LINES, POINTS, measures_of
+from callbacks.layers_counted import offset_of
 from callbacks.layers_scene import LayersScene
 from data_access.errors import InvalidQuestion
+from data_access.layers.entry import LayerEntry
 from data_access.layers.failures import Unusable
 from layouts.components.panel import no_data, panel, panel_head
-from layouts.layers.sheet import facts_list, unusable
+from layouts.layers.sheet import facts_list, measure_switch, offset_note, unusable
 from layouts.layers.table import feature_columns, feature_rows
 
 _MOST_ROWS = 500
+_KINDS = {"Polygon": AREAS, "LineString": LINES, "Point": POINTS}
 
 
 def sheet_panel(at: LayersScene) -> list[Any]:
@@ -24,7 +28,17 @@ def sheet_panel(at: LayersScene) -> list[Any]:
     except Unusable as error:
         facts, trouble = None, unusable(texts, error.reason, error.detail)
     row = facts_list(at.at.formatter, entry, at.departments.get(entry.department_code or ""), facts)
-    return panel(at.title(entry), [part for part in (trouble, row) if part is not None])
+    parts = [trouble, row, *(_judged(at, entry) if facts else [])]
+    return panel(at.title(entry), [part for part in parts if part is not None])
+
+
+def _judged(at: LayersScene, entry: LayerEntry) -> list[Any]:
+    """What can be counted of the layer, and whether it lies where it says."""
+    if at.focus is None:
+        return []
+    offered = measures_of(_KINDS.get((entry.geometry_type or "").removeprefix("Multi"), POINTS))
+    switch = measure_switch(at.at.texts, at.shown, at.focus, offered)
+    return [switch, offset_note(at.at.formatter, offset_of(at, entry))]
 
 
 def table_head(at: LayersScene) -> tuple[list[dict[str, Any]], list[Any]]:

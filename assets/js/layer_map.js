@@ -103,7 +103,7 @@
       if (!event.originalEvent.buttons) map.getContainer().style.cursor = under(event.latlng) ? "pointer" : "";
     });
     map.on("zoomend", () => cityvitals.layerList.redraw());
-    map.on("unload", () => (map = null));
+    map.on("unload", () => { map = null; cityvitals.layerDraw.forget(); });
     arrange();
   }
 
@@ -118,6 +118,7 @@
   function show(next) {
     if (!next) return dash.no_update;
     specs = next;
+    cityvitals.layerDraw.tell(next);
     cityvitals.layerCatalogue.show(next);
     arrange();
     cityvitals.layerList.show(next);

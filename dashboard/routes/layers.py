@@ -8,6 +8,7 @@ import orjson
 from flask import Flask, Response, jsonify, request
 
 from callbacks.layer_sources import kept_layers
+from callbacks.layers_counted import counted_within
 from callbacks.layers_specs import catalogue_list, catalogue_version
 from callbacks.viewer import current_viewer
 from dashboard.http.errors import error_answer
@@ -79,6 +80,12 @@ def register_layer_routes(server: Flask) -> None:
             raise UnknownCode("feature", asked[:80])
         properties = {name: _text(value) for name, value in found.properties.items()}
         return _fresh(jsonify({"properties": properties, "bounds": found.geometry.bounds}))
+
+    @server.post("/layers/<name>/within")
+    def within(name: str) -> Response:
+        asked = request.get_json(silent=True)
+        ring = asked.get("ring") if isinstance(asked, dict) else None
+        return _fresh(jsonify(counted_within(layers, _entry(layers, name), current_viewer(), ring)))
 
     @server.get("/layers/<name>/facts")
     def facts(name: str) -> Response:

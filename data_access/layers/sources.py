@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy import select
+
 from data_access.cache_memory import MemoryCache
+from data_access.contract import area_boundary
 from data_access.errors import UnknownCode
 from data_access.layers.entry import FEATURE_SERVICES, LayerEntry, entry_of, require_features
 from data_access.layers.failures import Unusable
@@ -19,11 +22,13 @@ from data_access.layers.scoping import scoped
 from data_access.layers.stored import StoredFeatures, stored_features
 from data_access.layers.tiling import MOST_FEATURES, encode_tile, tile_box
 from data_access.questions import CatalogueQuestion
+from data_access.scope import sees_area
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 
 _VERSION_CHARS = 16
 _PICTURES_BYTES = 48 << 20
+_CODES_AT_ONCE = 500
 
 
 class LayerSources:
@@ -82,6 +87,16 @@ class LayerSources:
         found: dict[str, Any] = self._store.cache.json("layer_facts", entry.code, self.version(entry, viewer), read)
         return found
 
+    def boundaries(self, codes: set[str], viewer: Viewer) -> dict[str, Any]:
+        """The boundaries of these areas that the viewer may see, by code."""
+        boundary = area_boundary.c
+        found: dict[str, Any] = {}
+        with self._store.transaction() as connection:
+            for part in _batches(sorted(codes)):
+                asked = select(boundary.area_code, boundary.geometry).where(boundary.area_code.in_(part))
+                found |= dict(connection.execute(asked.where(sees_area(viewer, boundary.area_code))).tuples().all())
+        return found
+
     def picture(self, entry: LayerEntry, z: int, x: int, y: int) -> Picture:
         """A tile of a layer of pictures; the services cannot cut them, so all viewers see the same."""
         if not entry.is_picture:
@@ -121,3 +136,8 @@ class LayerSources:
             if isinstance(source, StoredFeatures) and source.connection.dialect.name == "postgresql":
                 return postgis_tile(source, z, x, y, column)
             return encode_tile(source.in_box(tile_box(z, x, y), MOST_FEATURES), z, x, y, column)
+
+
+def _batches(codes: list[str]) -> Iterator[list[str]]:
+    """A statement takes so many values only."""
+    return (codes[first : first + _CODES_AT_ONCE] for first in range(0, len(codes), _CODES_AT_ONCE))

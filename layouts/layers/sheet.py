@@ -1,10 +1,14 @@
 """The sheet of a layer: where it comes from, how old it is, who answers for it, how much it holds."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
 
+from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
+from layouts.layers.state import ShownLayer, write_layers
 from layouts.texts import Texts
 
 
@@ -22,9 +26,7 @@ def facts_list(formatter: Formatter, entry: Any, department: str | None, facts: 
     ]
     unknown = texts("layers.unknown")
     lines = [
-        html.Div(
-            [html.Span(label, className="fact__label"), html.Span(said or texts("layers.unknown"))], className="fact"
-        )
+        html.Div([html.Span(label, className="fact__label"), html.Span(said or unknown)], className="fact")
         for label, said in rows
     ]
     return html.Div(lines, className="facts")
@@ -38,3 +40,32 @@ def unusable(texts: Texts, reason: str, detail: str) -> html.Div:
         else [html.P(texts(f"layers.reason_{reason}"))],
         className="layer-trouble",
     )
+
+
+def measure_switch(texts: Texts, shown: Sequence[ShownLayer], focus: ShownLayer, offered: Sequence[str]) -> html.Div:
+    """Buttons that colour the areas by what the layer holds in each; the pressed one gives the indicator back."""
+    buttons = []
+    for measure in offered:
+        is_on = focus.measure == measure
+        wanted = [
+            replace(one, measure=(None if is_on else measure) if one.code == focus.code else None) for one in shown
+        ]
+        pressed = {"aria-pressed": str(is_on).lower()}
+        buttons.append(
+            pick_button(texts(f"layers.measure_{measure}"), {"layers": write_layers(wanted)}, "switch", **pressed)
+        )
+    label = html.Span(texts("layers.per_area"), className="fact__label")
+    return html.Div([label, html.Div(buttons, className="switches")], className="layer-measures")
+
+
+def offset_note(formatter: Formatter, found: Any) -> html.P | None:
+    """What the test against the boundaries says; nothing where it says nothing."""
+    if found is None or found.verdict == "undecided":
+        return None
+    said = formatter.texts(
+        f"layers.offset_{found.verdict}",
+        n=formatter.number(found.n, 0),
+        as_is=formatter.number(100 * found.share_as_is, 0),
+        back=formatter.number(100 * found.share_moved_back, 0),
+    )
+    return html.P(said, className="layer-trouble" if found.verdict == "offset" else "quiet")
