@@ -7,6 +7,7 @@ import pandas as pd
 from analysis import day_intervals
 from analysis.projects.earned_value import schedule_variance_days
 from analysis.projects.effect import Effect, Unanswerable, effect
+from analysis.projects.reports import setbacks
 from callbacks.project_scene import ProjectScene, records
 from data_access.errors import UnknownCode
 from data_access.questions import AreaPathQuestion, PeriodsQuestion, ProjectsQuestion, ValuesQuestion
@@ -46,6 +47,7 @@ def card(at: ProjectScene) -> Any:
         funding=funding.sort_values("amount", ascending=False),
         problems=problems["problem_code"].to_list(),
         effects=_effects(at, row),
+        fallen=_fallen(at),
         chosen=at.chosen,
     )
 
@@ -68,6 +70,12 @@ def _days_ahead(at: ProjectScene, row: dict[str, Any]) -> float:
     return (
         float("nan") if pd.isna(reported) else schedule_variance_days(plan, float(row["physical_actual_pct"]), reported)
     )
+
+
+def _fallen(at: ProjectScene) -> list[dict[str, Any]]:
+    """Reports of the project whose cumulative figure lies below an earlier one."""
+    progress = at.at.store.project_progress(at.asked)
+    return records(setbacks(progress[progress["project_code"] == at.project], at.at.today))
 
 
 def _effects(at: ProjectScene, row: dict[str, Any]) -> list[tuple[dict[str, Any], Effect]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from callbacks import project_card, project_flow, project_links, project_map, project_panels
 from callbacks.boundaries import kept_boundaries
@@ -57,14 +57,12 @@ def register(app: Dash, store: IndicatorStore) -> None:
     for title, graph, draw_chart in _CHARTS:
         _register_chart(app, store, title, graph, draw_chart)
 
-    for function, source, part in (
-        ("paint", ProjectIds.PAINT, "data"),
-        ("projects", ProjectIds.POINTS, "data"),
-        ("band", ProjectIds.CHAIN, "clickData"),
+    for function, inputs in (
+        ("paint", [Input(ProjectIds.PAINT, "data")]),
+        ("projects", [Input(ProjectIds.POINTS, "data")]),
+        ("band", [Input(ProjectIds.CHAIN, "clickData"), State(ProjectIds.CHAIN, "figure")]),
     ):
-        app.clientside_callback(  # type: ignore[no-untyped-call]
-            ClientsideFunction("problems", function), Input(source, part), prevent_initial_call=True
-        )
+        app.clientside_callback(ClientsideFunction("problems", function), *inputs, prevent_initial_call=True)  # type: ignore[no-untyped-call]
 
 
 def _register_chart(app: Dash, store: IndicatorStore, title: str, graph: str, draw: Callable[[Any, int], Any]) -> None:

@@ -26,10 +26,11 @@
     change({ filter });
   }
 
-  // A band or a block of the chain carries the change of the selection that it asks for.
-  function band(event) {
-    const said = event && event.points && event.points[0] && event.points[0].customdata;
-    if (typeof said === "string") change(JSON.parse(said));
+  // What a click on a block or a band of the chain asks for stands in the figure; only blocks have a depth.
+  function band(event, figure) {
+    const point = event && event.points && event.points[0], wishes = figure && figure.layout && figure.layout.meta;
+    const wish = point && wishes && ("depth" in point ? wishes.nodes : wishes.links)[point.pointNumber];
+    if (wish) change(wish);
     return dash.no_update;
   }
 

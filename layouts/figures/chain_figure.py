@@ -1,6 +1,5 @@
 """The chain from problems to stages as a Sankey diagram of what projects answer."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +25,10 @@ _LONGEST = {
 def chain_figure(
     texts: Texts, made: Chain, names: Mapping[str, Mapping[str, str]], theme: str, text_px: int
 ) -> go.Figure:
-    """names: of the categories and actions by code; types are their own names, the stage is one of PHASES."""
+    """names: of the categories and actions by code; types are their own names, the stage is one of PHASES.
+
+    `layout.meta` says what a click on each block (`nodes`) and band (`links`) asks for; assets/js/problems.js does it.
+    """
     palette = PALETTES[theme]
     nodes, links = made.nodes.to_dict("records"), made.links.to_dict("records")
     words = [_label(texts, row["step"], row["key"], names) for row in made.nodes.to_dict("records")]
@@ -48,46 +50,40 @@ def chain_figure(
                 "pad": 10,
                 "thickness": 12,
                 "line": {"width": 0},
-                "customdata": [_change(row) for row in made.nodes.to_dict("records")],
-                "hovertemplate": [f"{_plain(word)}: %{{value}}<extra></extra>" for word in words],
+                "customdata": words,
+                "hovertemplate": "%{customdata}: %{value}<extra></extra>",
             },
             link={
                 "source": made.links["source"].to_list(),
                 "target": made.links["target"].to_list(),
                 "value": made.links["problems"].to_list(),
                 "color": _faint(palette.quiet),
-                "customdata": [_change(*(nodes[row[end]] for end in ("source", "target"))) for row in links],
-                "hovertemplate": [
-                    f"{_plain(words[row['source']])} → {_plain(words[row['target']])}: %{{value}}<extra></extra>"
-                    for row in links
-                ],
+                "hovertemplate": "%{source.customdata} → %{target.customdata}: %{value}<extra></extra>",
             },
             textfont={"color": palette.text, "size": text_px},
         )
     )
-    figure.update_layout(template=plotly_template(theme), margin={"l": 4, "r": 4, "t": 4, "b": 8})
+    wishes = {
+        "nodes": [_change(row) for row in nodes],
+        "links": [_change(*(nodes[row[end]] for end in ("source", "target"))) for row in links],
+    }
+    figure.update_layout(template=plotly_template(theme), margin={"l": 4, "r": 4, "t": 4, "b": 8}, meta=wishes)
     return figure
 
 
-def _change(*ends: Mapping[Any, Any]) -> str:
+def _change(*ends: Mapping[Any, Any]) -> dict[str, str | None]:
     """What a click on a block or band asks for: the problems of a category, else the projects it leads to."""
     if len(ends) == 1 and ends[0]["step"] == "category":
         word = MISSING_WORD if ends[0]["key"] == UNKNOWN else ends[0]["key"]
-        return json.dumps(
-            {"view": "problems", "filter": write_filter({"dimension_code": (word,), "has_project": ("yes",)})}
-        )
+        answered: Filter = {"dimension_code": (word,), "has_project": ("yes",)}
+        return {"view": "problems", "filter": write_filter(answered)}
     conditions: Filter = {}
     for end in ends:
         if end["step"] == "stage":
             conditions["stage"] = tuple(stage for stage, phase in PHASES.items() if phase == end["key"])
         elif end["step"] != "category":
             conditions[end["step"]] = (MISSING_WORD if end["key"] == NO_ACTION else end["key"],)
-    return json.dumps({"filter": write_filter(conditions)})
-
-
-def _plain(word: str) -> str:
-    """Not to be taken for a template or for markup."""
-    return word.replace("%", "％").replace("<", "‹").replace(">", "›")
+    return {"filter": write_filter(conditions)}
 
 
 def _short(word: str, longest: int) -> str:

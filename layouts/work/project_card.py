@@ -24,14 +24,18 @@ def project_card(
     funding: pd.DataFrame,
     problems: Sequence[str],
     effects: Sequence[tuple[Row, Effect]],
+    fallen: Sequence[Row],
     chosen: Filter,
 ) -> html.Article:
-    """row: a project with its status. words: `department`, `action`, `area`. effects: one per indicator."""
+    """row: a project with its status. words: `department`, `action`, `area`. effects: one per indicator.
+
+    fallen: of analysis.projects.reports.setbacks.
+    """
     texts = formatter.texts
     name = texts.name(row) or str(row["project_code"])
     close = filter_button("×", without(chosen, "project"), "card__close", **{"aria-label": texts("problem_card.close")})
     status = [status_mark(row["status"]), texts(f"project_status.{row['status']}")]
-    said = [html.Li(one) for one in findings(formatter, row)]
+    said = [html.Li(one) for one in [*findings(formatter, row), *_setbacks(formatter, fallen)]]
     return html.Article(
         [
             html.Header([html.H3(name), close], className="card__head"),
@@ -47,6 +51,18 @@ def project_card(
         className="card",
         **{"aria-label": name},
     )
+
+
+def _setbacks(formatter: Formatter, fallen: Sequence[Row]) -> list[str]:
+    """Cumulative figures cannot fall: one of the two reports is wrong, and both are shown as given."""
+    texts = formatter.texts
+    said = []
+    for row in fallen:
+        ends = [row[end] for end in ("before", "after")]
+        is_money = row["figure"] == "investment_actual"
+        before, after = [str(formatter.money(end) if is_money else formatter.share(end, 100)) for end in ends]
+        said.append(texts("finding.setback", day=formatter.day(row["reported_on"]), before=before, after=after))
+    return said
 
 
 def _facts(formatter: Formatter, row: Row, words: Mapping[str, str]) -> list[Any]:

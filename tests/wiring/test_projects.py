@@ -1,7 +1,6 @@
 """The project view wired together: every panel at every level in both languages, the planted cases, the card."""
 
 import io
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -172,12 +171,10 @@ def test_the_flow_between_two_days_follows_the_dated_milestones(screen: Screen) 
 
 
 def test_bands_of_the_chain_carry_what_a_click_asks_for(screen: Screen) -> None:
-    figure = answer_of(screen, "chain", "?view=projects", "figure")
-    nodes = [json.loads(change) for change in figure["data"][0]["node"]["customdata"]]
-    assert {"filter": "action_code:A"} in nodes
-    assert any(change.get("view") == "problems" for change in nodes)
-    bands = [json.loads(change)["filter"] for change in figure["data"][0]["link"]["customdata"]]
-    assert any("started,construction" in filters for filters in bands)
+    wishes = answer_of(screen, "chain", "?view=projects", "figure")["layout"]["meta"]
+    assert {"filter": "action_code:A"} in wishes["nodes"]
+    assert any(wish.get("view") == "problems" for wish in wishes["nodes"])
+    assert any("started,construction" in wish["filter"] for wish in wishes["links"])
 
 
 def test_suggestions_leave_as_a_geopackage_with_the_areas_they_stand_for(app: Dash) -> None:
