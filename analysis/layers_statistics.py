@@ -1,6 +1,6 @@
 """How much of a layer lies in each area: features, kilometres, square kilometres, and each per square kilometre."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ class Counted:
     kind: str
 
 
-def kind_of(shapes: Sequence[Any]) -> str:
+def kind_of(shapes: Iterable[Any]) -> str:
     """POINTS, LINES or AREAS, whichever most of the features are."""
     kinds = pd.Series([_KINDS.get(int(one), AREAS) for one in shapely.get_type_id(list(shapes))], dtype=str)
     return str(kinds.mode().iloc[0]) if len(kinds) else POINTS
@@ -78,9 +78,8 @@ def measured(found: Counted, measure: str, area_km2: pd.Series) -> pd.Series:
 def land_km2(areas: pd.Series) -> pd.Series:
     """The size of each boundary on the ellipsoid, missing where an area has none."""
     geod = pyproj.Geod(ellps="GRS80")
-    return areas.map(lambda one: abs(geod.geometry_area_perimeter(one)[0]) / _M2_PER_KM2, na_action="ignore").astype(
-        float
-    )
+    sizes = areas.map(lambda one: abs(geod.geometry_area_perimeter(one)[0]), na_action="ignore")
+    return sizes.astype(float) / _M2_PER_KM2
 
 
 def _nothing(index: Any) -> pd.DataFrame:

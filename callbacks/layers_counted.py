@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 
 from analysis.layers_offset import OffsetTest, offset_test
-from analysis.layers_statistics import Counted, counted, kind_of
+from analysis.layers_statistics import Counted, counted, land_km2
 from callbacks.layers_scene import LayersScene
 from callbacks.map_view import MapView
 from data_access.errors import InvalidQuestion
@@ -81,8 +81,8 @@ def counted_within(layers: LayerSources, entry: LayerEntry, viewer: Viewer, ring
     with layers.features(entry, viewer) as source:
         shapes = [one.geometry for one in source.in_box(drawn.bounds, MOST_COUNTED)]
     found = counted(shapes, pd.Series([drawn], index=["drawn"]))
-    row = {name: float(value) for name, value in found.per_area.loc["drawn"].items()}
-    return {"kind": kind_of(shapes) if shapes else None, **row}
+    sums = {str(name): float(column.iloc[0]) for name, column in found.per_area.items()}
+    return {"kind": found.kind if shapes else None, "drawn_km2": float(land_km2(pd.Series([drawn])).iloc[0]), **sums}
 
 
 def _polygon(ring: object) -> Any:

@@ -29,6 +29,7 @@ def specs(at: LayersScene, root: str) -> dict[str, Any]:
         "state": state_payload(shown),
         "layers": {layer.code: _spec(at, at.entries[layer.code], root) for layer in shown},
         "words": words(at.at.texts, REASONS),
+        "locale": at.at.texts.html_lang,
     }
 
 
