@@ -5,6 +5,8 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
 
+  const SAMPLED = 4096;
+
   // Numbers of the cells of a grid that a box in pixels of the tile touches: [first column, last, first row, last].
   function cellsIn(file, view, margin) {
     const size = file.cell * file.step * view.scale;
@@ -34,8 +36,10 @@
   // Squares of `size` pixels over the tile and `around` more of them on every side: the total and the commonest category.
   function squares(view, size, around) {
     const columns = Math.ceil(view.width / size) + 2 * around, rows = Math.ceil(view.height / size) + 2 * around;
-    return { size, around, columns, rows, total: new Float32Array(columns * rows), most: new Float32Array(columns * rows),
-      category: new Uint8Array(columns * rows), apart: [], filled: false };
+    return {
+      size, around, columns, rows, total: new Float32Array(columns * rows), most: new Float32Array(columns * rows),
+      category: new Uint8Array(columns * rows), apart: [], filled: false,
+    };
   }
 
   function add(bins, column, row, category, amount) {
@@ -56,21 +60,43 @@
     return bins;
   }
 
+  // Where the cells of one axis begin among the squares, and which share of each lies in its first square.
+  function axis(start, width, first, last) {
+    const low = new Int32Array(Math.max(0, last - first + 1)), share = new Float32Array(low.length);
+    for (let n = 0; n < low.length; n++) {
+      const from = start + (first + n) * width;
+      low[n] = Math.floor(from);
+      share[n] = Math.min(1, (low[n] + 1 - from) / width);
+    }
+    return { low, share };
+  }
+
   // An overview's cells are spread over the squares they cover, by share, so that the two grids leave no pattern.
   function ofOverview(file, view, shown, size) {
     const bins = squares(view, size, 0), [first, last, top, bottom] = cellsIn(file, view, 0);
     const width = (file.step * view.scale) / size;
-    const x0 = (file.west * view.scale - view.left) / size, y0 = (-file.north * view.scale - view.top) / size;
+    const across = axis((file.west * view.scale - view.left) / size, width, first, last);
+    const down = axis((-file.north * view.scale - view.top) / size, width, top, bottom);
     for (let row = top; row <= bottom && first <= last; row++) {
+      const y = down.low[row - top], upper = down.share[row - top];
       for (let i = file.starts[row]; i < file.starts[row + 1]; i++) {
-        const column = file.column[i];
-        if (column < first || column > last || !shown[file.category[i]]) continue;
-        spread(bins, x0 + column * width, y0 + row * width, width, file.category[i], file.amount[i]);
+        const place = file.column[i] - first, category = file.category[i];
+        if (place < 0 || place >= across.low.length || !shown[category]) continue;
+        const x = across.low[place], left = across.share[place], amount = file.amount[i];
+        if (width > 1) {
+          spread(bins, x + 1 - left * width, y + 1 - upper * width, width, category, amount);
+          continue;
+        }
+        add(bins, x, y, category, amount * left * upper);
+        if (left < 1) add(bins, x + 1, y, category, amount * (1 - left) * upper);
+        if (upper < 1) add(bins, x, y + 1, category, amount * left * (1 - upper));
+        if (left < 1 && upper < 1) add(bins, x + 1, y + 1, category, amount * (1 - left) * (1 - upper));
       }
     }
     return bins;
   }
 
+  // A cell wider than a square. left, top: where it begins, in squares.
   function spread(bins, left, top, width, category, amount) {
     const share = amount / (width * width);
     for (let row = Math.floor(top); row < top + width; row++) {
@@ -97,17 +123,15 @@
     return [file.west + (file.x[number] + 0.5) * file.step, file.north - (file.y[number] + 0.5) * file.step];
   }
 
-  // Shown points per square metre where many are: what full colour stands for.
+  // Shown points per square metre where many are, from some thousand cells: what full colour stands for.
   function peak(file, shown) {
-    const counts = [];
-    if (file.kind === "overview") for (let i = 0; i < file.count; i++) shown[file.category[i]] && counts.push(file.amount[i]);
-    else for (let i = 1; i < file.starts.length; i++) {
-      const here = file.starts[i] - file.starts[i - 1];
+    const counts = [], isOverview = file.kind === "overview", all = isOverview ? file.count : file.starts.length - 1;
+    for (let i = 0, step = Math.ceil(all / SAMPLED) || 1; i < all; i += step) {
+      const here = isOverview ? file.amount[i] * shown[file.category[i]] : file.starts[i + 1] - file.starts[i];
       if (here) counts.push(here);
     }
-    counts.sort((one, other) => one - other);
-    const side = file.cell * file.step;
-    return counts.length ? counts[Math.floor(0.98 * (counts.length - 1))] / (side * side) : 0;
+    const ordered = Uint32Array.from(counts).sort(), side = file.cell * file.step;
+    return ordered.length ? ordered[Math.floor(0.98 * (ordered.length - 1))] / (side * side) : 0;
   }
 
   cityvitals.pointBins = { eachPoint, ofPoints, ofOverview, nearest, metres, peak };

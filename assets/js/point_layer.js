@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
-  const TILE_PX = 256, FRAME_MS = 9;
+  const TILE_PX = 256, FRAME_MS = 9, CALM_MS = 40;
   const BLOCK_PX = 32, MOST_SINGLES = 8, DOT_PX = 4, MARGIN_PX = 12;
   const OVERVIEW_PX = 5; // cells of an overview larger than this are asked for their points
   const PALEST = 0.16;
@@ -80,10 +80,18 @@
         this._sources = sources;
         this._ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
         this._queue = [];
+        this._calm = true;
+      },
+
+      // While the map rests, more of a frame may go into drawing than while it moves.
+      getEvents: function () {
+        const hurry = () => (this._calm = false);
+        return { ...L.GridLayer.prototype.getEvents.call(this), movestart: hurry, zoomstart: hurry };
       },
 
       // Draws every tile again, a few per frame, each over what it showed.
       repaint: function () {
+        this._calm = true;
         for (const { el } of Object.values(this._tiles || {})) this._later({ tile: el, done: null });
       },
 
@@ -102,7 +110,7 @@
       },
 
       _work: function () {
-        const end = performance.now() + FRAME_MS;
+        const end = performance.now() + (this._calm ? CALM_MS : FRAME_MS);
         do {
           const next = this._queue.shift();
           if (!next) break;

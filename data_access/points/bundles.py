@@ -27,7 +27,7 @@ _DIGEST_CHARS = 20
 
 @dataclass(frozen=True)
 class PointFile:
-    """One file as it is sent; compressed when first asked for."""
+    """One file as it is sent; compressed when first asked for, what a city view needs of a large layer beforehand."""
 
     packed: bytes = field(repr=False)
 
@@ -118,4 +118,5 @@ class PointBundles:
         overview = None
         if len(points) >= WITH_OVERVIEW:
             overview = PointFile(pack_overview(metres, category, names | {"points": f"{name}.{digest}.bin"}))
+            _ = overview.gzipped, overview.brotlied
         return PointBundle(name, PointFile(packed.packed), overview, features, words, digest)
