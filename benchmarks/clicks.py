@@ -39,7 +39,7 @@ COLD_MS, WARM_MS, P95_MS = 600, 200, 50
 
 
 @contextmanager
-def serving() -> Iterator[None]:
+def serving(database: Path = DEMO_DATABASE) -> Iterator[subprocess.Popen[str]]:
     """The screen as an installation runs it: gunicorn with two workers, warmed."""
     command = [
         sys.executable,
@@ -47,7 +47,7 @@ def serving() -> Iterator[None]:
         "dashboard",
         "serve",
         "--database",
-        f"sqlite:///{DEMO_DATABASE}",
+        f"sqlite:///{database}",
         "--port",
         str(PORT),
     ]
@@ -55,7 +55,7 @@ def serving() -> Iterator[None]:
     try:
         _wait_until_warm(server)
         threading.Thread(target=lambda: deque(server.stderr or (), maxlen=0), daemon=True).start()
-        yield
+        yield server
     finally:
         server.terminate()
         server.wait()
@@ -83,7 +83,7 @@ class Click:
     requests: list[tuple[str, bytes]]
 
 
-_WATCH = """
+WATCH = """
 (() => {
   const seen = (globalThis.seen = { changed: 0, open: 0, answers: [] });
   const apart = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".leaflet-container, #clock");
@@ -183,7 +183,7 @@ def main() -> None:
         demo(serve=False)
     with serving(), browser() as chromium:
         page = chromium.new_page(viewport={"width": 1920, "height": 1080})
-        page.add_init_script(_WATCH)
+        page.add_init_script(WATCH)
         page.goto(ADDRESS)
         page.wait_for_load_state("networkidle")
         requests = _clicks(page)

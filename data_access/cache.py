@@ -62,7 +62,7 @@ class AnswerCache:
         return self._bytes(self._key(name, question, data_version), compute)
 
     def forget(self) -> None:
-        """Empties this process's memory, as a measurement of cold answers needs it."""
+        """Empties this process's memory: what it holds is of an earlier version, or is to be measured cold."""
         self._memory.clear()
 
     def _key(self, name: str, question: Any, data_version: Any) -> str:

@@ -39,6 +39,7 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
     def __init__(self, engine: LateEngine, cache: AnswerCache) -> None:
         self._engine = engine
         self._clock = ContractClock(engine)
+        self._known: Contract | None = None
         self.cache = cache
 
     def verify(self) -> None:
@@ -50,8 +51,15 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
         self._engine.close(is_forked=True)
 
     def contract(self) -> Contract:
-        """The contract row: version, data_version, city names, currency, updated_at."""
-        return self._clock.read()
+        """The contract row: version, data_version, city names, currency, updated_at.
+
+        When it has changed, nobody will ask for what this process remembers.
+        """
+        found = self._clock.read()
+        if found != self._known:
+            self._known = found
+            self.cache.forget()
+        return found
 
     def data_version(self) -> int:
         """What every writer raises; read from the database at most once a second."""

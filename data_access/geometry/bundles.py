@@ -110,7 +110,7 @@ class BoundaryBundles:
         if encoding not in _COMPRESSED:
             return bundle.packed
         squeeze = _COMPRESSED[encoding]
-        return self._store.cache.packed(encoding, bundle.digest, None, lambda: squeeze(bundle.packed))
+        return self._store.cache.packed(encoding, bundle.digest, self._store.contract(), lambda: squeeze(bundle.packed))
 
     def _drop_unused(self) -> None:
         while len(self._kept) > 1 and (
