@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.correlation import SIGNIFICANT, CorrelationMatrix
 
-_SAME_THING = 0.995
+SAME_THING = 0.995
 """Indicators that agree this closely are one quantity under two names."""
 Row = Mapping[Any, Any]
 
@@ -23,7 +23,7 @@ def strongest_pair(
         for i in range(len(matrix.codes))
         for j in range(i)
         if matrix.q_value[i, j] <= SIGNIFICANT
-        and abs(matrix.r[i, j]) < _SAME_THING
+        and abs(matrix.r[i, j]) < SAME_THING
         and (among is None or among in {matrix.codes[i], matrix.codes[j]})
         and not is_trivial(indicators[matrix.codes[i]], indicators[matrix.codes[j]])
     ]

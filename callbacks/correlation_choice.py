@@ -1,12 +1,13 @@
 """Which pair is looked at, in which period, and why it is not the one asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.correlation import CorrelationMatrix
-from analysis.telling import strongest_pair
+from analysis.telling import SAME_THING, is_trivial, strongest_pair
 from callbacks.correlation_options import POPULATION
 from callbacks.resolving import resolve
 from callbacks.selection import Selection
@@ -77,7 +78,7 @@ def _telling(pairing: "Pairing", note: str) -> Choice:
     strongest = strongest_pair(matrix, pairing.indicators)
     if strongest:
         return Choice(strongest, period, note or (NO_PARTNER if wished else STRONGEST))
-    return Choice(closest(plain, wished), period, note or CLOSEST)
+    return Choice(closest(plain, pairing.indicators, wished), period, note or CLOSEST)
 
 
 def _beyond_size(pairing: "Pairing", plain: CorrelationMatrix) -> CorrelationMatrix:
@@ -93,14 +94,20 @@ def _is_default(pairing: "Pairing") -> bool:
     return at.selection.indicator == started.indicator
 
 
-def closest(matrix: CorrelationMatrix, wished: str | None) -> tuple[str, str]:
-    """The greatest |r| whatever it means, of the wished indicator if it has any: two indicators make a pair to show."""
+def closest(matrix: CorrelationMatrix, indicators: Mapping[str, Any], wished: str | None) -> tuple[str, str]:
+    """The greatest |r| though it may be chance: of the wished indicator if it has any, between dimensions if there is.
+
+    Two indicators always make a pair to show.
+    """
     strength = np.nan_to_num(np.abs(np.tril(matrix.r, -1)))
-    strength[strength >= 1] = 0
+    strength[strength >= SAME_THING] = 0
+    rows = [indicators[code] for code in matrix.codes]
+    telling = strength * [[not is_trivial(one, other) for other in rows] for one in rows]
+    strength = telling if telling.any() else strength
     if wished in matrix.codes:
         place = matrix.codes.index(str(wished))
         own = np.maximum(strength[place], strength[:, place])
-        if own.max() > 0:
+        if own.any():
             return str(wished), matrix.codes[int(own.argmax())]
     one, other = np.unravel_index(int(strength.argmax()), strength.shape)
     return (matrix.codes[int(other)], matrix.codes[int(one)]) if one != other else (matrix.codes[0], matrix.codes[1])

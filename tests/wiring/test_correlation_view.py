@@ -123,11 +123,15 @@ def test_where_no_pair_is_significant_the_greatest_coefficient_is_shown_and_said
     random = np.random.default_rng(0)
     values = pd.DataFrame(random.normal(size=(12, 3)), columns=["a", "b", "c"]).assign(same=1.0)
     found = correlate(values)
-    one, other = closest(found, None)
+    links = dict.fromkeys(("parent_indicator_code", "predecessor_code", "weight_indicator_code"))
+    rows = {code: {"indicator_code": code, "root_dimension_code": code, **links} for code in values}
+    one, other = closest(found, rows, None)
     assert "same" not in (one, other)
     assert abs(found.cell(one, other).r) == np.nanmax(np.abs(np.tril(found.r, -1)))
-    assert closest(found, "a")[0] == "a"
-    assert closest(correlate(values.assign(a=1.0, b=1.0, c=1.0)), None) == ("a", "b")
+    assert closest(found, rows, "a")[0] == "a"
+    twins = rows | {one: rows[one] | {"predecessor_code": other}}
+    assert set(closest(found, twins, None)) != {one, other}
+    assert closest(correlate(values.assign(a=1.0, b=1.0, c=1.0)), rows, None) == ("a", "b")
 
 
 def test_suspect_values_stay_out(store: IndicatorStore) -> None:
