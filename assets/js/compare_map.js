@@ -5,7 +5,7 @@
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const SIDES = ["left", "right"];
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
-  const PAD_PX = 24, TITLE_PX = 52, OBJECT_ZOOM = 17;
+  const PAD_PX = 24, OBJECT_ZOOM = 17;
   const KEPT = 8;
   const geometries = new Map();
   const views = { left: null, right: null };
@@ -162,21 +162,25 @@
   }
 
   function fit() {
-    const view = views.left;
+    const view = views.left, title = document.getElementById("scene-left-title");
     if (!view || !view.areas) return;
-    view.map.fitBounds(boundsOf(view.map, view.areas), { paddingTopLeft: [PAD_PX, TITLE_PX], paddingBottomRight: [PAD_PX, PAD_PX], animate: false });
+    view.map.fitBounds(boundsOf(view.map, view.areas), { paddingTopLeft: [PAD_PX, (title ? title.offsetHeight : 0) + PAD_PX], paddingBottomRight: [PAD_PX, PAD_PX], animate: false });
     fitted = { url: view.url, moved: false };
   }
 
   // The object that the link names: marked, and shown from near when it is new.
   function point(object) {
-    const map = views.left.map;
-    if (views.left.pin) map.removeLayer(views.left.pin);
-    const placed = object && object.lon !== null;
-    views.left.pin = placed ? L.circleMarker([object.lat, object.lon], { radius: 9, className: "compare-pin", interactive: false }).addTo(map) : null;
+    const map = views.left.map, placed = object && object.lon !== null;
+    SIDES.forEach(function (side) {
+      const view = views[side];
+      if (!view) return;
+      if (view.pin) view.map.removeLayer(view.pin);
+      view.pin = placed ? L.circleMarker([object.lat, object.lon], { radius: 9, pane: "outline", className: "compare-pin", interactive: false }).addTo(view.map) : null;
+    });
     if (placed && pointed !== object.object_id) {
       fitted.moved = true;
       map.setView([object.lat, object.lon], OBJECT_ZOOM, { animate: false });
+      if (answer.mode === "swipe") map.panBy([map.getSize().x / 4, 0], { animate: false }); // beside the divider
     }
     pointed = placed ? object.object_id : null;
   }
