@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     layers: Path | None = None
     """The GeoPackage beside a SQLite database; default: same name, `.gpkg`."""
     redis_url: str | None = None
-    """Shared cache; without it each worker keeps its own."""
+    """Shared cache; without it the workers of one machine share files."""
     host: str = "127.0.0.1"
     port: int = 8050
     workers: int = 2
