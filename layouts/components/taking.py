@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.ids import CorrelationIds
 from layouts.texts import Texts
 
@@ -50,14 +51,14 @@ def taking_menu(texts: Texts, table: str, search: str, citation: str, chart: str
             )
             for kind in ("png", "svg")
         ]  # fmt: skip
-    else:
+    elif table != EVERYTHING_FROM:  # the map has its own menu of pictures
         picture = {"data-panel-picture": json.dumps({"caption": citation}, ensure_ascii=False)}
         items.append(html.Button(texts("format.png"), type="button", className="menu__item", **picture))
     if table == EVERYTHING_FROM:
         items.append(_everything(texts, search))
     items.append(html.Button(texts("export.cite"), type="button", className="menu__item", **{"data-copy": citation}))
     label = texts("export.menu")
-    head = html.Summary("⤓", className="toggle", title=label, **{"aria-label": label})
+    head = html.Summary(icon("download"), className="toggle", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking")
 
 

@@ -13,6 +13,9 @@ from layouts.theme import PALETTES, Palette, plotly_template
 MOST_TICKS = 7
 _LABEL_ROOM_PX = 12
 _STANDARD = "standard"
+_NAME_HEIGHT = 0.2
+"""Room for a name at the end of a line, as a share of the values' range: about a line of text in a small chart."""
+_LABEL_PLACES = ((0.0, "left"), (1.0, "right"), (0.5, "center"))
 _FIRST_WIDE_CHARACTER = "\u2e80"
 _MAIN_WIDTH, _QUIET_WIDTH, _MAIN_DOT, _QUIET_DOT = 0.19, 0.1, 0.45, 0.27
 """Widths of lines and dots as shares of the text's height, so that a wall gets stronger ones."""
@@ -62,8 +65,8 @@ def trend_figure(
     figure = go.Figure(layout=look)
     for line in lines:
         figure.add_trace(_trace(pen, indicator, line))
-    for level in levels:
-        _add_level(figure, pen, level)
+    for place, level in enumerate(levels):
+        _add_level(figure, pen, level, place)
     for period in breaks:
         _add_break(figure, pen, period)
     _add_names(figure, pen, lines)
@@ -101,7 +104,8 @@ def _said(formatter: Formatter, indicator: Mapping[Any, Any], line: TrendLine) -
     ]
 
 
-def _add_level(figure: go.Figure, pen: Pen, level: Level) -> None:
+def _add_level(figure: go.Figure, pen: Pen, level: Level, place: int) -> None:
+    """place: the labels of levels stand side by side, since the levels may lie close together."""
     is_standard = level.kind == _STANDARD
     colour = pen.palette.meets if is_standard else pen.palette.near
     figure.add_shape(
@@ -113,7 +117,8 @@ def _add_level(figure: go.Figure, pen: Pen, level: Level) -> None:
         y1=level.value,
         line={"color": colour, "width": _QUIET_WIDTH * pen.font_px, "dash": "dash" if is_standard else "dot"},
     )
-    _annotate(figure, level.label, colour, xref="paper", x=0, y=level.value, xanchor="left", yanchor="bottom")
+    x, anchor = _LABEL_PLACES[place % len(_LABEL_PLACES)]
+    _annotate(figure, level.label, colour, xref="paper", x=x, y=level.value, xanchor=anchor, yanchor="bottom")
 
 
 def _add_break(figure: go.Figure, pen: Pen, period: str) -> None:
@@ -126,12 +131,25 @@ def _add_break(figure: go.Figure, pen: Pen, period: str) -> None:
 
 
 def _add_names(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine]) -> None:
-    """Each line is named at its last value, apart from its neighbour where two end close together."""
+    """Each line is named at its last value, the names moved apart where lines end close together."""
     ends = sorted((end for line in lines if (end := _end(line)) is not None), key=lambda end: end[1])
-    for place, (line, value) in enumerate(ends):
-        anchor = "middle" if len(ends) == 1 else "top" if place == 0 else "bottom"
+    seen = [value for line in lines for value in line.points["value"].dropna()]
+    gap = _NAME_HEIGHT * ((max(seen) - min(seen)) or abs(max(seen)) or 1) if seen else 0
+    for (line, _), y in zip(ends, apart([value for _, value in ends], gap), strict=True):
         colour = pen.palette.text if line.is_main else pen.palette.quiet
-        _annotate(figure, line.name, colour, xref="paper", x=1, y=value, xanchor="left", yanchor=anchor, xshift=6)
+        _annotate(figure, line.name, colour, xref="paper", x=1, y=y, xanchor="left", yanchor="middle", xshift=6)
+
+
+def apart(places: Sequence[float], gap: float) -> list[float]:
+    """Ascending places, moved as little as a push to both sides allows so that neighbours keep the gap."""
+    groups: list[tuple[float, int]] = []
+    for place in places:
+        middle, count = place, 1
+        while groups and middle - (count - 1) * gap / 2 < groups[-1][0] + (groups[-1][1] - 1) * gap / 2 + gap:
+            other, members = groups.pop()
+            middle, count = (middle * count + other * members) / (count + members), count + members
+        groups.append((middle, count))
+    return [middle + (number - (count - 1) / 2) * gap for middle, count in groups for number in range(count)]
 
 
 def _annotate(figure: go.Figure, text: str, colour: str, **place: Any) -> None:

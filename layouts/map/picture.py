@@ -4,6 +4,7 @@ import json
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.texts import Texts
 
 
@@ -21,5 +22,5 @@ def picture_menu(texts: Texts, title: str, caption: str) -> html.Details:
         for kind in ("png", "print")
     ]
     label = texts("picture.menu")
-    head = html.Summary("⤓", className="switch", title=label, **{"aria-label": label})
+    head = html.Summary(icon("download"), className="switch", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking menu--picture")
