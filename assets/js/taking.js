@@ -47,7 +47,7 @@
     globalThis.cityvitals.panelPicture.png(panel, said.caption).then(function (address) {
       const link = document.createElement("a");
       link.href = address;
-      link.download = fileName(said.caption, "png");
+      link.download = fileName(panel.querySelector("h2").textContent, "png");
       link.click();
     });
   }

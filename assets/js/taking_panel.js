@@ -11,9 +11,20 @@
     "grid-template-columns", "grid-template-rows", "grid-column", "grid-row", "grid-auto-rows", "list-style", "transform",
   ];
 
+  // Icons are masks from files, which a picture cannot load.
+  const SHAPES = { meets: "●", near: "▲", fails: "▼", not_judged: "–" };
+
   function styled(source, copy) {
     const style = globalThis.getComputedStyle(source);
-    copy.setAttribute("style", STYLES.map(function (name) { return name + ":" + style.getPropertyValue(name); }).join(";"));
+    copy.setAttribute("style", STYLES.map(function (name) {
+      const value = style.getPropertyValue(name);
+      return name + ":" + (name === "overflow" ? value.replace(/auto|scroll/g, "hidden") : value); // no scroll bars on paper
+    }).join(";"));
+    const shape = Object.keys(SHAPES).find(function (name) { return source.classList.contains("icon--" + name); });
+    if (shape) {
+      copy.textContent = SHAPES[shape];
+      copy.style.backgroundColor = "transparent";
+    }
     copy.removeAttribute("class");
     marked(source, copy);
     if (source.tagName === "CANVAS") painted(source, copy);

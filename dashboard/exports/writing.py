@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from dashboard.exports.table import Table
 
@@ -34,6 +35,7 @@ def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(data_sheet[:31])
     sheet.freeze_panes = "A2"
+    _print_on_one_width(sheet)
     rows = table.bounded
     for place, name in enumerate(rows.columns, 1):
         longest = max([len(str(name)), *(len(str(cell)) for cell in rows[name].head(200))])
@@ -48,6 +50,13 @@ def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _print_on_one_width(sheet: Any) -> None:
+    """On paper all columns stand side by side, however many pages the rows take."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.print_title_rows = "1:1"
 
 
 def inert(value: object) -> object:
