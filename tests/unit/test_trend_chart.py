@@ -1,5 +1,7 @@
 """Names at the ends of lines stand apart, as near to their lines as that allows."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,4 +17,4 @@ def test_names_that_would_lie_on_each_other_move_apart_and_the_others_stay() -> 
 def test_neighbours_keep_their_order_and_the_gap(places: list[float], gap: float) -> None:
     found = apart(sorted(places), gap)
     assert len(found) == len(places)
-    assert all(high - low >= gap - 1e-6 for low, high in zip(found, found[1:], strict=False))
+    assert all(high - low >= gap - 1e-6 for low, high in pairwise(found))
