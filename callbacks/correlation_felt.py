@@ -25,12 +25,12 @@ def felt(pairing: Pairing) -> Felt:
 
 
 def where(pairing: Pairing) -> Pairing:
-    """Whose areas the map shows: those below, else the area among its siblings."""
+    """Whose areas the map shows: those below, else those of the nearest area above that has surveyed ones."""
     at = pairing.at
     if felt(pairing).level_shown or len(at.path_codes) < 2:  # noqa: PLR2004
         return pairing
     above = at.selection.changed({"area": at.path_codes[-2], "level": None})
-    return Pairing(Scene(above, at.store, at.viewer))
+    return where(Pairing(Scene(above, at.store, at.viewer)))
 
 
 def cells_of(pairing: Pairing) -> tuple[Cells, pd.DataFrame]:
