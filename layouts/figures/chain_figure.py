@@ -43,7 +43,7 @@ def chain_figure(
     }
     figure = go.Figure(
         go.Sankey(
-            arrangement="snap",
+            arrangement="fixed",
             node={
                 "label": labels,
                 "color": [colours[step] for step in made.nodes["step"]],
