@@ -22,11 +22,20 @@
     if (control()) control().setAttribute("aria-pressed", String(isOn));
   }
 
+  // Above the areas and all layers; the pane's own renderer draws there.
+  function style(map) {
+    const pane = map.getPane("drawing") || map.createPane("drawing");
+    pane.style.zIndex = 480;
+    pane.style.pointerEvents = "none";
+    map.drawing = map.drawing || L.svg({ pane: "drawing", padding: 0.5 });
+    return { pane: "drawing", renderer: map.drawing, className: "layer-drawing", interactive: false };
+  }
+
   function begin() {
     const map = cityvitals.layerMap.map();
     if (!map) return;
     clear();
-    on = { map, corners: [], line: L.polyline([], { className: "layer-drawing", interactive: false }).addTo(map) };
+    on = { map, corners: [], line: L.polyline([], style(map)).addTo(map) };
     map.getContainer().classList.add("is-drawing");
     press(true);
     say(specs.words.drawing);
@@ -65,7 +74,7 @@
     const { map, corners } = on, focus = specs.state.find((layer) => layer.focus) || specs.state[0];
     if (corners.length < 3) return;
     clear();
-    shape = L.polygon(corners, { className: "layer-drawing", interactive: false }).addTo(map);
+    shape = L.polygon(corners, style(map)).addTo(map);
     press(true);
     if (!focus) return say(specs.words.empty);
     say(specs.words.loading);

@@ -1,0 +1,85 @@
+"""Layers in a real browser: found, laid over the map, ordered by keyboard, clicked, counted; nothing hostile runs."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.screen_server import served
+from tests.browser.conftest import eventually
+from tests.layers.servers import NASTY, TOWN, map_servers
+from tests.layers.town import layer, load_town
+
+DRAWN = """() => [...document.querySelectorAll('.layer-canvas')].map((canvas) => {
+  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  let solid = 0; for (let i = 3; i < pixels.length; i += 4) solid += pixels[i] > 0; return solid; })"""
+PLACE = f"""() => {{ const map = cityvitals.layerMap.map(), box = map.getContainer().getBoundingClientRect();
+  const point = map.latLngToContainerPoint([{TOWN[1]}, {TOWN[0]}]); return [box.left + point.x, box.top + point.y]; }}"""
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    folder = tmp_path_factory.mktemp("layers")
+    with map_servers(folder) as address:
+        url = f"sqlite:///{folder}/town.sqlite"
+        wms = layer("wms", "wms", f"{address}/mapserv", source_layer="parks", board="plan")
+        down = layer("down", "wms", "http://127.0.0.1:9/", source_layer="x", title_zh=NASTY, board="plan")
+        load_town(url, folder, wms, down)
+        with served(url, layer_networks="127.0.0.0/8") as screen:
+            page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+            faults: list[str] = []
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on("dialog", lambda dialog: faults.append(dialog.message))
+            page.goto(f"{screen}/?view=layers&layers=schools")
+            yield page
+            assert faults == []
+            page.close()
+
+
+def test_a_layer_is_found_laid_over_and_lifted_by_keyboard(opened: Page) -> None:
+    eventually(opened, DRAWN, lambda drawn: bool(drawn) and min(drawn) > 0)  # type: ignore[call-overload]
+    opened.locator(".catalogue__search input").fill("tcparks")
+    found = opened.locator(".layer-row__name")
+    expect(found.first).to_have_text("图层parks")
+    found.first.click()
+    expect(found.first).to_have_attribute("aria-pressed", "true")
+    expect(opened.locator(".layer-item__title").first).to_have_text("图层parks")
+    eventually(opened, DRAWN, lambda drawn: len(drawn) == 2 and min(drawn) > 0)  # type: ignore[arg-type, call-overload]
+    opened.locator('[data-code="parks"] .layer-item__grip').press("ArrowDown")
+    expect(opened.locator(".layer-item__title").first).to_have_text("图层schools")
+    expect(opened.locator('[data-code="parks"] .layer-item__grip')).to_be_focused()
+    assert "layers=schools%2Cparks~f" in opened.url
+
+
+def test_a_service_that_is_down_is_grey_with_the_reason_and_a_hostile_name_is_text(opened: Page) -> None:
+    opened.locator(".catalogue__search input").fill("onerror")
+    opened.locator(".layer-row__name").click()
+    item = opened.locator('[data-code="down"]')
+    expect(item.locator(".layer-item__title")).to_have_text(NASTY)
+    expect(item.locator(".layer-item__trouble")).to_have_text("服务无法连接")
+    expect(item).to_have_class("layer-item is-focus is-off")
+    assert opened.locator("main img[onerror]").count() == 0
+    item.locator(".layer-item__remove").click()
+    expect(item).to_have_count(0)
+    eventually(opened, DRAWN, lambda drawn: len(drawn) == 2 and min(drawn) > 0)  # type: ignore[arg-type, call-overload]
+
+
+def test_a_click_on_a_feature_tells_its_attributes_as_text(opened: Page) -> None:
+    x, y = eventually(opened, PLACE)  # type: ignore[misc]
+    opened.mouse.click(x, y)
+    card = opened.locator(".layer-card")
+    expect(card).to_contain_text(NASTY)
+    expect(card).to_contain_text("100")
+    assert card.locator("img").count() == 0
+    card.locator(".layer-card__close").click()
+    expect(card).to_have_count(0)
+
+
+def test_areas_are_coloured_by_a_count_and_the_link_brings_all_back(opened: Page) -> None:
+    opened.locator('[data-code="schools"] .layer-item__title').click()
+    opened.get_by_role("button", name="数量").click()
+    expect(opened.locator("#layers-map-title")).to_contain_text("图层schools · 数量")
+    opened.reload()
+    expect(opened.locator("#layers-map-title")).to_contain_text("图层schools · 数量")
+    expect(opened.locator(".layer-item__title")).to_have_count(2)
+    expect(opened.locator(".ag-center-cols-container .ag-row")).to_have_count(9)

@@ -1,0 +1,64 @@
+// The layers of the link, the search of the catalogue, what a click hits, what a drawing says.
+"use strict";
+const assert = require("node:assert");
+const test = require("node:test");
+globalThis.Path2D = class {};
+["layer_state", "layer_catalogue", "layer_tiles", "layer_vector", "layer_draw"].forEach((name) => require(`../../assets/js/${name}.js`));
+const { layerState, layerCatalogue, layerVector, layerDraw, layerTiles } = globalThis.cityvitals;
+const layer = (code, changes = {}) => ({ code, opacity: 100, hidden: false, focus: false, measure: null, ...changes });
+
+test("the link says what the server reads", () => {
+  const state = [layer("a~b,c", { opacity: 80, hidden: true }), layer("路", { focus: true, measure: "density" }), layer("x")];
+  assert.strictEqual(layerState.write(state), "a%7Eb%2Cc~80h,%E8%B7%AF~fd,x");
+  assert.strictEqual(layerState.write([]), null);
+});
+
+test("a new layer comes on top and into focus; a second click takes it away", () => {
+  const one = layerState.toggled([layer("a", { focus: true })], "b");
+  assert.deepStrictEqual(one.map(({ code, focus }) => [code, focus]), [["b", true], ["a", false]]);
+  assert.deepStrictEqual(layerState.toggled(one, "b").map(({ code }) => code), ["a"]);
+});
+
+test("layers change places", () => {
+  const state = ["a", "b", "c"].map((code) => layer(code));
+  assert.deepStrictEqual(layerState.moved(state, "c", 0).map(({ code }) => code), ["c", "a", "b"]);
+  assert.deepStrictEqual(layerState.moved(state, "a", 1).map(({ code }) => code), ["b", "a", "c"]);
+});
+
+test("only one layer colours the areas, only one has the focus", () => {
+  const state = layerState.changed([layer("a", { measure: "count", focus: true }), layer("b")], "b", { measure: "length", focus: true });
+  assert.deepStrictEqual(state.map(({ measure }) => measure), ["count", "length"].map((word, n) => (n ? word : state[0].measure)));
+  assert.deepStrictEqual(state.map(({ focus }) => focus), [false, true]);
+});
+
+test("every word of a search must be found, in any form", () => {
+  const found = "hospital 医疗卫生机构 hospitals and clinics ylwsjg yiliaoweishengjigou 公共服务";
+  assert.ok(layerCatalogue.matches(found, "ylws"));
+  assert.ok(layerCatalogue.matches(found, "医疗 公共"));
+  assert.ok(layerCatalogue.matches(found, "Clinics"));
+  assert.ok(!layerCatalogue.matches(found, "医疗 学校"));
+});
+
+test("a click hits areas inside their holes' edges, lines and points within reach", () => {
+  const ring = Float32Array.from([0, 0, 100, 0, 100, 100, 0, 100]), hole = Float32Array.from([40, 40, 60, 40, 60, 60, 40, 60]);
+  const area = { type: 3, lines: [ring, hole] }, line = { type: 2, lines: [Float32Array.from([0, 0, 100, 0])] };
+  assert.ok(layerVector.isAt(area, 20, 20, 1));
+  assert.ok(!layerVector.isAt(area, 50, 50, 1));
+  assert.ok(layerVector.isAt(line, 50, 4, 5));
+  assert.ok(!layerVector.isAt(line, 50, 6, 5));
+  assert.ok(layerVector.isAt({ type: 1, lines: [Float32Array.from([10, 10])] }, 12, 12, 3));
+});
+
+test("a tile without features is an empty tile", () => {
+  assert.deepStrictEqual(layerTiles.read({ layers: {} }), { extent: 4096, features: [] });
+});
+
+test("a drawing says number, measure and density with their units", () => {
+  const words = {
+    within: "in: {said}", within_none: "none", measure_count: "count", measure_length: "length", measure_density: "density",
+    unit_count: "n", unit_length: "km", unit_density_length: "km/km²",
+  };
+  layerDraw.tell({ words, locale: "en" });
+  assert.strictEqual(layerDraw.sentence({ kind: "lines", count: 2, length_km: 3, drawn_km2: 2 }, words), "in: count 2 n · length 3 km · density 1.5 km/km²");
+  assert.strictEqual(layerDraw.sentence({ kind: null, count: 0 }, words), "none");
+});
