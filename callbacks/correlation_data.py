@@ -121,7 +121,7 @@ class Pairing:
 
     @cached_property
     def population(self) -> pd.Series:
-        return self.areas["population"].astype(float)
+        return self.areas["population"].astype(float) if len(self.areas) else pd.Series(dtype=float)
 
     @cached_property
     def given(self) -> pd.Series | None:

@@ -25,7 +25,7 @@ def overlay(pairing: Pairing) -> Overlay | Unanswered:
     """Counts are taken per 10,000 residents, so that size alone is no need; areas without population are left out."""
     chosen = weights(pairing)
     rows = {code: pairing.indicator(code) for code in chosen}
-    population = pairing.areas["population"].astype(float).replace(0, np.nan)
+    population = pairing.population.replace(0, np.nan)
     is_rate = pairing.options.per_capita
     values = {
         code: pairing.values[code] / population * PER
