@@ -14,7 +14,7 @@ from flask import Flask
 
 from analysis.reach import services
 from analysis.reach.coverage import Facilities, facilities, residents, spread
-from analysis.reach.graph import Graph, Places, make_graph
+from analysis.reach.graph import WALK, Graph, Places, make_graph
 from analysis.reach.plane import Plane
 from analysis.reach.roads import Roads, read_roads
 from data_access.errors import InvalidQuestion
@@ -60,6 +60,12 @@ class ReachData:
         self._store = store
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.RLock()
+
+    def warm(self) -> None:
+        """Reads what the first question about walking needs, which takes seconds in a large city."""
+        graph = self.graph(WALK)
+        if graph is not None:
+            _ = graph.matrix, graph.reversed, self.people_on(WALK), self.land()
 
     def layers(self) -> pd.DataFrame:
         """The layers of the catalogue that lie in the spatial store."""

@@ -10,6 +10,7 @@ from flask import Flask
 
 from callbacks import map, overview
 from callbacks.boundaries import kept_boundaries
+from callbacks.reach_data import kept_reach
 from callbacks.resolving import resolve
 from callbacks.scene import Scene
 from callbacks.selection import Selection
@@ -51,7 +52,8 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
-    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole."""
+    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole; last
+    the roads and homes of the reach view."""
     home = store.home_area()
     if home is None:
         return
@@ -61,6 +63,8 @@ def warm(server: Flask, store: IndicatorStore) -> None:
     for level in store.levels(CatalogueQuestion())["level"]:
         with _sparing():
             kept_boundaries(server, store).bundle(BoundariesQuestion(area=home, level=str(level)))
+    with _sparing():
+        kept_reach(server, store).warm()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from data_access.layers.entry import STORED, LayerEntry, entry_of
 from data_access.layers.stored import stored_features
 from data_access.viewer import Viewer
 
-CHUNK = 20_000
+CHUNK = 5_000
 _feature = layer_feature.c
 
 
