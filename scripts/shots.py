@@ -2,7 +2,8 @@
 
     python -m scripts.shots [DATABASE_URL] [--only TEXT]
 
-Without a database the demo city is shown, generated first where it is not there yet.
+Without a database the demo city is shown, generated first where it is not there yet, and the pictures of the READMEs
+are renewed.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 from playwright.sync_api import Browser
 
@@ -23,7 +25,18 @@ from scripts.screen_server import served
 SIZES = ((1366, 768), (1920, 1080), (3840, 2160), (7680, 2160), (390, 844))
 THEMES = ("dark", "light")
 SHOTS = Path("shots")
-PAINT_MS = 2500
+IN_THE_README = {
+    "overview-1920x1080-dark-zh_CN": Path("docs/images/overview-zh.png"),
+    "overview-1920x1080-dark-en": Path("docs/images/overview-en.png"),
+}
+PAINT_MS = 400
+MOST_STEPS = 60
+STILL = """() => { const view = globalThis.cityvitals && cityvitals.map && cityvitals.map.view();
+  const place = view ? [view.map.getZoom(), view.map.getCenter()].join() : "", same = place === globalThis.lastPlace;
+  globalThis.lastPlace = place;
+  const tiles = view && view.layer ? Object.values(view.layer._tiles || {}) : [];
+  return same && tiles.every((tile) => tile.loaded); }"""
+"""Whether the map, where there is one, has come to rest with all its tiles."""
 
 
 def main() -> None:
@@ -38,6 +51,8 @@ def main() -> None:
         for name, size, query in shots(arguments.only):
             shoot(chromium, f"{address}/?{query}", size, SHOTS / f"{name}.png")
             print(SHOTS / f"{name}.png")
+            if arguments.database is None and name in IN_THE_README:
+                copyfile(SHOTS / f"{name}.png", IN_THE_README[name])
 
 
 def shots(only: str = "") -> Iterator[tuple[str, tuple[int, int], str]]:
@@ -53,7 +68,10 @@ def shoot(chromium: Browser, url: str, size: tuple[int, int], path: Path) -> Non
     page.goto(url)
     page.locator(".panel h2, .sheet-view *").first.wait_for(state="attached")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(PAINT_MS)
+    for _ in range(MOST_STEPS):
+        page.wait_for_timeout(PAINT_MS)
+        if page.evaluate(STILL):
+            break
     page.screenshot(path=path)
     page.close()
 
