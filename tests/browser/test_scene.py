@@ -25,16 +25,18 @@ OpenScene = Callable[..., Page]
 
 @pytest.fixture
 def open_scene(chromium: Browser, address: str) -> Iterator[OpenScene]:
-    """open_scene(query, script): the view once its left map has areas. A script error fails the test."""
+    """open_scene(query, script, without): the view once its left map has areas. A script error fails the test."""
     pages: list[Page] = []
     faults: list[str] = []
 
-    def open_(query: str = "", script: str = "") -> Page:
+    def open_(query: str = "", script: str = "", without: str = "") -> Page:
         page = chromium.new_page(viewport={"width": 1366, "height": 768})
         page.on("pageerror", lambda error: faults.append(str(error)))
         pages.append(page)
         if script:
             page.add_init_script(script)
+        if without:
+            page.route(without, lambda route: route.abort())
         page.goto(f"{address}/?view=scene&ind=N&{query}")
         page.locator("#scene-title h2").wait_for()
         eventually(page, READY)
@@ -110,9 +112,11 @@ def test_the_3d_view_draws_and_keeps_the_camera(open_scene: OpenScene) -> None:
     eventually(page, f"Math.abs({left}.getZoom() - 11) < 0.01 && Math.abs({left}.getCenter().lng - 114.3) < 0.01")
 
 
-def test_without_webgl_the_map_stays_flat_and_says_so(open_scene: OpenScene) -> None:
-    page = open_scene("show=solid.areas&lang=en", NO_WEBGL)
-    said = "WebGL" if "maplibre-gl.mjs" in served_files() else "make setup"
-    expect(page.locator("#solid-said")).to_contain_text(said)
+@pytest.mark.parametrize("missing", ["WebGL", "package"])
+def test_without_webgl_or_the_package_the_map_stays_flat_and_says_so(open_scene: OpenScene, missing: str) -> None:
+    lacks_package = missing == "package" or "maplibre-gl.mjs" not in served_files()
+    script, without = ("", "**/maplibre-gl*.mjs") if missing == "package" else (NO_WEBGL, "")
+    page = open_scene("show=solid.areas&lang=en", script, without)
+    expect(page.locator("#solid-said")).to_contain_text("make setup" if lacks_package else "WebGL")
     expect(page.locator("#compare-stage")).to_have_attribute("data-solid", "off")
     expect(page.locator("#compare-left canvas").first).to_be_visible()
