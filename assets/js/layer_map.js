@@ -68,8 +68,14 @@
     return spec.kind === "picture" || (spec.kind === "vector" && specs.packages["vector-tile"]);
   }
 
+  // Dash makes the map off the coast of Africa: nothing is asked for there.
+  function isPlaced() {
+    return map._loaded && (map.getZoom() !== 3 || map.getCenter().lat !== 0);
+  }
+
   function arrange() {
     if (!map || !specs) return;
+    if (!isPlaced()) return void map.once("moveend", arrange);
     const wanted = specs.state.filter(drawable), codes = new Set(wanted.map((layer) => layer.code));
     [...layers.keys()].filter((code) => !codes.has(code)).forEach(remove);
     wanted.forEach((layer, number) => place(layer, specs.layers[layer.code], LOWEST + wanted.length - number));

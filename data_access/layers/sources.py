@@ -124,7 +124,10 @@ class LayerSources:
         try:
             yield
         except Unusable as error:
-            if error.reason != "not_drawn_here":
+            before = self._troubles.get(entry.code)
+            if error.reason == "resting" and before is not None:
+                self._troubles[entry.code] = Unusable(before.reason, before.detail, error.retry_after_s)
+            elif error.reason != "not_drawn_here":
                 self._troubles[entry.code] = error
             raise
         self._troubles.pop(entry.code, None)

@@ -14,7 +14,8 @@ DRAWN = """() => [...document.querySelectorAll('.layer-canvas')].map((canvas) =>
   const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
   let solid = 0; for (let i = 3; i < pixels.length; i += 4) solid += pixels[i] > 0; return solid; })"""
 PLACE = f"""() => {{ const map = cityvitals.layerMap.map(), box = map.getContainer().getBoundingClientRect();
-  const point = map.latLngToContainerPoint([{TOWN[1]}, {TOWN[0]}]); return [box.left + point.x, box.top + point.y]; }}"""
+  const point = map.latLngToContainerPoint([{TOWN[1]}, {TOWN[0]}]);
+  return [box.left + point.x, box.top + point.y]; }}"""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,16 @@ def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             page.close()
 
 
-def test_a_layer_is_found_laid_over_and_lifted_by_keyboard(opened: Page) -> None:
+def test_layers_are_laid_over_clicked_counted_and_brought_back_by_the_link(opened: Page) -> None:
+    """One page from first to last: what one step leaves is what the next begins with."""
+    find_and_lift(opened)
+    fail_alone(opened)
+    tell_attributes(opened)
+    colour_and_come_back(opened)
+
+
+def find_and_lift(opened: Page) -> None:
+    """By pinyin initials, on the map, and one lower by the arrow key, which keeps the focus."""
     eventually(opened, DRAWN, lambda drawn: bool(drawn) and min(drawn) > 0)  # type: ignore[call-overload]
     opened.locator(".catalogue__search input").fill("tcparks")
     found = opened.locator(".layer-row__name")
@@ -51,20 +61,22 @@ def test_a_layer_is_found_laid_over_and_lifted_by_keyboard(opened: Page) -> None
     assert "layers=schools%2Cparks~f" in opened.url
 
 
-def test_a_service_that_is_down_is_grey_with_the_reason_and_a_hostile_name_is_text(opened: Page) -> None:
+def fail_alone(opened: Page) -> None:
+    """A service that is down is grey with the reason; a hostile name is text; the other layers stay."""
     opened.locator(".catalogue__search input").fill("onerror")
     opened.locator(".layer-row__name").click()
     item = opened.locator('[data-code="down"]')
     expect(item.locator(".layer-item__title")).to_have_text(NASTY)
     expect(item.locator(".layer-item__trouble")).to_have_text("服务无法连接")
-    expect(item).to_have_class("layer-item is-focus is-off")
+    expect(item).to_have_class("layer-item is-off is-focus")
     assert opened.locator("main img[onerror]").count() == 0
     item.locator(".layer-item__remove").click()
     expect(item).to_have_count(0)
     eventually(opened, DRAWN, lambda drawn: len(drawn) == 2 and min(drawn) > 0)  # type: ignore[arg-type, call-overload]
 
 
-def test_a_click_on_a_feature_tells_its_attributes_as_text(opened: Page) -> None:
+def tell_attributes(opened: Page) -> None:
+    """A click on a feature shows its attributes as text."""
     x, y = eventually(opened, PLACE)  # type: ignore[misc]
     opened.mouse.click(x, y)
     card = opened.locator(".layer-card")
@@ -75,9 +87,10 @@ def test_a_click_on_a_feature_tells_its_attributes_as_text(opened: Page) -> None
     expect(card).to_have_count(0)
 
 
-def test_areas_are_coloured_by_a_count_and_the_link_brings_all_back(opened: Page) -> None:
+def colour_and_come_back(opened: Page) -> None:
+    """The areas by a count, and all of it again after a reload."""
     opened.locator('[data-code="schools"] .layer-item__title').click()
-    opened.get_by_role("button", name="数量").click()
+    opened.locator(".layer-measures button").first.click()
     expect(opened.locator("#layers-map-title")).to_contain_text("图层schools · 数量")
     opened.reload()
     expect(opened.locator("#layers-map-title")).to_contain_text("图层schools · 数量")
