@@ -65,11 +65,13 @@ def trend_figure(
     figure = go.Figure(layout=look)
     for line in lines:
         figure.add_trace(_trace(pen, indicator, line))
-    for place, level in enumerate(levels):
-        _add_level(figure, pen, level, place)
+    gap = _gap(lines, levels)
+    for number, level in enumerate(levels):
+        close = sum(abs(level.value - other.value) < gap for other in levels[:number])
+        _add_level(figure, pen, level, close)
     for period in breaks:
         _add_break(figure, pen, period)
-    _add_names(figure, pen, lines)
+    _add_names(figure, pen, lines, gap)
     return _with_axes(figure, pen, lines)
 
 
@@ -105,7 +107,7 @@ def _said(formatter: Formatter, indicator: Mapping[Any, Any], line: TrendLine) -
 
 
 def _add_level(figure: go.Figure, pen: Pen, level: Level, place: int) -> None:
-    """place: the labels of levels stand side by side, since the levels may lie close together."""
+    """place: how many levels close by have their label already; those stand side by side."""
     is_standard = level.kind == _STANDARD
     colour = pen.palette.meets if is_standard else pen.palette.near
     figure.add_shape(
@@ -130,11 +132,16 @@ def _add_break(figure: go.Figure, pen: Pen, period: str) -> None:
     _annotate(figure, label, colour, x=place, yref="paper", y=1, xanchor="right", yanchor="top", textangle=-90)
 
 
-def _add_names(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine]) -> None:
+def _gap(lines: Sequence[TrendLine], levels: Sequence[Level]) -> float:
+    """Room for one line of text, in values: a share of all that the chart shows."""
+    seen = [float(value) for line in lines for value in line.points["value"].dropna()]
+    seen += [level.value for level in levels]
+    return _NAME_HEIGHT * ((max(seen) - min(seen)) or abs(max(seen)) or 1) if seen else 0.0
+
+
+def _add_names(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine], gap: float) -> None:
     """Each line is named at its last value, the names moved apart where lines end close together."""
     ends = sorted((end for line in lines if (end := _end(line)) is not None), key=lambda end: end[1])
-    seen = [value for line in lines for value in line.points["value"].dropna()]
-    gap = _NAME_HEIGHT * ((max(seen) - min(seen)) or abs(max(seen)) or 1) if seen else 0
     for (line, _), y in zip(ends, apart([value for _, value in ends], gap), strict=True):
         colour = pen.palette.text if line.is_main else pen.palette.quiet
         _annotate(figure, line.name, colour, xref="paper", x=1, y=y, xanchor="left", yanchor="middle", xshift=6)
