@@ -24,6 +24,7 @@ from dashboard.cli.demo import DEMO_DATABASE, demo
 from scripts.browser import browser
 
 SETTLING = 60
+STEP = 100
 AT_ONCE = 10
 MOST_MS = 60_000
 BROWSER_PCT, SERVER_PCT = 5, 10
@@ -99,13 +100,26 @@ def main() -> None:
         page.wait_for_load_state("networkidle")
         devtools = page.context.new_cdp_session(page)
         refresh(page, database, SETTLING, arguments.new_data_every)
-        before = size(devtools, server)
-        refresh(page, database, arguments.refreshes - SETTLING, arguments.new_data_every)
-        _report(arguments.refreshes, before, size(devtools, server))
+        before = after = size(devtools, server)
+        _tell(SETTLING, before)
+        for done in range(SETTLING, arguments.refreshes, STEP):
+            count = min(STEP, arguments.refreshes - done)
+            refresh(page, database, count, arguments.new_data_every)
+            after = size(devtools, server)
+            _tell(done + count, after)
+        _report(arguments.refreshes, before, after)
+
+
+def _tell(refreshes: int, now: Size) -> None:
+    print(
+        f"after {refreshes:5}: {now.heap_mb:.1f} MB heap, {now.nodes} nodes, {now.listeners} listeners,"
+        f" {now.server_mb:.0f} MB in two workers",
+        flush=True,
+    )
 
 
 def _report(refreshes: int, before: Size, after: Size) -> None:
-    print(f"after {SETTLING} and after {refreshes} refreshes")
+    print(f"from {SETTLING} to {refreshes} refreshes")
     for name, unit, limit in (
         ("heap_mb", "MB JavaScript heap", BROWSER_PCT),
         ("nodes", "DOM nodes", BROWSER_PCT),
