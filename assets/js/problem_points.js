@@ -4,6 +4,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const CELL = 3.4; // sizes in letters of the page, so that a wall gets larger points
   const HIT = 0.8;
+  const FREE = 0.85, TOLERABLE = 0.6; // how far apart two crowds are, of where they touch: their numbers stay legible
   const KINDS = ["overdue", "due_soon", "running", "no_deadline", "done"];
   const COLOURS = {
     dark: ["#ff7a66", "#f2c037", "#8fd0ff", "#b8c5d8", "#6f8099"],
@@ -101,8 +102,8 @@
     return crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
   }
 
-  // Crowds step aside where they would cover the name of an area and another place is free; else the name
-  // gives way. boxes: [left, top, right, bottom] in pixels.
+  // Crowds step aside where they would cover the name of an area and there is room beside it; names lie on top
+  // all the same. boxes: [left, top, right, bottom] in pixels.
   function besideNames(found, boxes, sizeOf = roomOf) {
     const placed = found.map((crowd) => ({ ...crowd }));
     for (const crowd of placed) {
@@ -110,13 +111,14 @@
       const box = size && boxes.find(([left, top, right, bottom]) =>
         crowd.x + size > left && crowd.x - size < right && crowd.y + size > top && crowd.y - size < bottom);
       if (!box) continue;
-      const free = ([x, y]) => placed.every((other) =>
-        other === crowd || Math.hypot(other.x - x, other.y - y) >= 0.85 * (size + sizeOf(other)));
+      const room = ([x, y]) => Math.min(1, ...placed.filter((other) => other !== crowd).map((other) =>
+        Math.hypot(other.x - x, other.y - y) / (size + sizeOf(other))));
       const far = ([x, y]) => Math.hypot(x - crowd.x, y - crowd.y);
       const steps = [
         [crowd.x, box[1] - size], [crowd.x, box[3] + size], [box[0] - size, crowd.y], [box[2] + size, crowd.y],
-      ].filter((step) => far(step) <= 2.5 * size && free(step)).sort((a, b) => far(a) - far(b));
-      if (steps.length) [crowd.x, crowd.y] = steps[0];
+      ].filter((step) => far(step) <= 2.5 * size).sort((a, b) => far(a) - far(b));
+      const best = [FREE, TOLERABLE].map((least) => steps.find((step) => room(step) >= least)).find(Boolean);
+      if (best) [crowd.x, crowd.y] = best;
     }
     return placed;
   }
@@ -189,10 +191,10 @@
 
   function attach(map) {
     const pane = map.getPane("points") || map.createPane("points");
-    pane.style.zIndex = 470;
+    pane.style.zIndex = 450; // below the names of areas
     pane.style.pointerEvents = "none";
     const extents = map.getPane("extents") || map.createPane("extents");
-    extents.style.zIndex = 455;
+    extents.style.zIndex = 445;
     extents.style.pointerEvents = "none";
     const canvas = L.DomUtil.create("canvas", "problem-points leaflet-zoom-hide", pane);
     layer = { map, canvas, data: null, crowds: [], subject: SUBJECTS[map.getContainer().id], extents: null, names: null };

@@ -27,7 +27,7 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
             html.Section(id=ProblemIds.CROSS, className="panel at-cross in-looking_back"),
             html.Section(id=ProblemIds.AREAS, className="panel at-areas in-who"),
         ],
-        className="problems-view",
+        className="work-view problems-view",
         **{"data-tab": "solving"},
     )
 

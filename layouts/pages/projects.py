@@ -28,7 +28,7 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
             _chart(ProjectIds.CHAIN_TITLE, ProjectIds.CHAIN, "at-chain in-linking"),
             html.Section(id=ProjectIds.SUGGESTIONS, className="panel at-suggestions in-linking"),
         ],
-        className="projects-view",
+        className="work-view projects-view",
         **{"data-tab": "progressing"},
     )
 
