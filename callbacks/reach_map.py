@@ -71,7 +71,7 @@ def map_title(at: ReachScene) -> Any:
     texts = at.at.texts
     said = texts(f"reach.mode_{at.mode}")
     way = texts("reach.title", mode=said, minutes=at.minutes, facility=at.facility_title)
-    return panel_head(joined(way, at.at.area_name))
+    return panel_head(joined(way, at.at.area_name), "" if at.has_roads else texts("reach.straight_short"))
 
 
 def levels(at: ReachScene) -> Any:

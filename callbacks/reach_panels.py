@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.reach import services
-from analysis.reach.graph import MODES
+from analysis.reach.graph import MODES, SNAP_TOLERANCE_M
 from callbacks.link import to_search
 from callbacks.reach_choice import MINUTES
 from callbacks.reach_scene import ReachScene
@@ -14,7 +14,7 @@ from layouts.components.explained import Fact, indicator_facts
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.taking import taking_menu
 from layouts.reach.controls import Option, controls
-from layouts.reach.summary import Asked, around, compared, summary
+from layouts.reach.summary import Asked, around, compared, summary, warning
 from layouts.reach.table import coverage_table
 
 PERSONS = "人"
@@ -48,7 +48,9 @@ def summary_panel(at: ReachScene) -> Any:
     row = _row(at, at.map.parent)
     asked = Asked(at.facility_title, _question(at), reach_facts(at), not at.has_roads, PERSONS)
     said = summary(formatter, asked, row, len(at.choice.plus), at.asking(plus=()))
-    if at.choice.at:
+    if at.is_off_network:
+        said.append(warning(texts("reach.off_network", metres=int(SNAP_TOLERANCE_M))))
+    elif at.choice.at:
         said.append(around(formatter, at.bands, at.around, PERSONS, reach_facts(at)))
     if at.indicator is not None:
         name = joined(texts.name(at.indicator), formatter.period(at.period))

@@ -136,6 +136,12 @@ class ReachScene:
         return [float(weight[seconds <= band * 60].sum()) for band in self.bands]
 
     @property
+    def is_off_network(self) -> bool:
+        """Whether the one place asked lies too far from any road."""
+        graph = self.data.graph(self.mode)
+        return bool(self.choice.at and graph and graph.place(self.spots([self.choice.at])).edge[0] < 0)
+
+    @property
     def bands(self) -> list[int]:
         """From one place the bands of minutes up to those asked; around all facilities only the last."""
         return [minutes for minutes in MINUTES if minutes <= self.minutes] if self.choice.at else [self.minutes]

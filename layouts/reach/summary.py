@@ -38,7 +38,7 @@ def summary(formatter: Formatter, asked: Asked, row: Mapping[Any, Any], added: i
         ),
     ]
     if asked.is_straight:
-        said.append(html.P(texts("reach.straight"), className="reach-warning", role="note"))
+        said.append(warning(texts("reach.straight")))
     if added:
         said.append(_what_if(formatter, row, added, asked.unit, clear))
     return said
@@ -67,6 +67,10 @@ def compared(
         ],
         className="reach-compared",
     )
+
+
+def warning(sentence: str) -> html.P:
+    return html.P(sentence, className="reach-warning", role="note")
 
 
 def around(

@@ -114,6 +114,13 @@ def test_from_one_place_there_is_a_band_for_each_number_of_minutes(screen: Scree
     assert ten.contains(shapely.Point(114.15, LAT))
 
 
+def test_a_place_far_from_any_road_is_answered_with_the_reason(screen: Screen) -> None:
+    selection, _ = screen.open("?view=reach&area=0101&reach=at:114.15,30.18")
+    answer = screen.ask("reach-summary.data-markup", selection=selection)[1]["response"]["reach-summary"]
+    assert any("500" in text and "道路" in text for text in texts_of(answer["data-markup"]))
+    assert all(not band["coordinates"] for band in shapes(screen, "area=0101&reach=at:114.15,30.18")["bands"])
+
+
 @pytest.mark.parametrize(
     "reach",
     ["mode:fly", "minutes:7", "at:1", "at:nan,nan", "at:200,0", "plus:x", "plus:1,1|2,2|3,3|4,4|5,5", "sql:1", 7],
@@ -160,4 +167,6 @@ def test_a_city_without_roads_is_answered_by_straight_lines_and_says_so(tmp_path
     selection, _ = screen.open("?view=reach&area=0101")
     markup = screen.ask("reach-summary.data-markup", selection=selection)[1]["response"]["reach-summary"]["data-markup"]
     assert any("直线" in text for text in texts_of(markup))
+    title = screen.ask("reach-map-title.data-markup", selection=selection)[1]["response"]["reach-map-title"]
+    assert any("直线估算" in text for text in texts_of(title["data-markup"]))
     assert float(table(screen, "area=0101")["0101"]["residents_served"]) == 100 * 4, "1,000 m ÷ 1.3 hold 3 steps"
