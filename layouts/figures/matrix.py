@@ -20,7 +20,7 @@ _MOST_LABELS = 24
 def matrix_figure(
     formatter: Formatter, matrix: CorrelationMatrix, names: Mapping[str, str], pair: tuple[str, str] | None, theme: str
 ) -> go.Figure:
-    """matrix: already in the order to show. pair: the selected two, framed."""
+    """matrix: already in the order to show. pair: the selected two, framed. Grey: no figure, the reason on hover."""
     palette = PALETTES[theme]
     figure = blank_figure(theme, revision="matrix")
     codes = list(matrix.codes)
@@ -28,13 +28,15 @@ def matrix_figure(
     np.fill_diagonal(r, np.nan)
     sure = np.where(matrix.q_value <= SIGNIFICANT, r, np.nan)
     unsure = np.where(np.isnan(sure), r, np.nan)
-    said = [[_said(formatter, matrix, names, one, other) for other in codes] for one in codes]
-    _add_too_few(figure, codes, r, said, palette)
-    for z, opacity in ((unsure, 0.22), (sure, 1.0)):
+    said = _all_said(formatter, matrix, names)
+    empty = np.where(np.isnan(r) & ~np.eye(len(codes), dtype=bool), 0.0, np.nan)
+    grey = [[0, palette.not_judged], [1, palette.not_judged]]
+    layers = ((empty, 0.35, grey), (unsure, 0.22, _scale(palette)), (sure, 1.0, _scale(palette)))
+    for z, opacity, colours in layers:
         figure.add_heatmap(
             z=[[known(cell) for cell in row] for row in z.round(3)], x=codes, y=codes, zmin=-1, zmax=1,
-            colorscale=_scale(palette), showscale=False, opacity=opacity, hoverongaps=False, text=said,
-            hoverinfo="text", xgap=1, ygap=1,
+            colorscale=colours, showscale=False, opacity=opacity, hoverongaps=False,
+            text=np.where(np.isnan(z), "", said).tolist(), hoverinfo="text", xgap=1, ygap=1,
         )  # fmt: skip
     _add_pair(figure, codes, pair, palette)
     one, other = (codes, codes) if len(codes) <= _MOST_LABELS or pair is None else ([pair[0]], [pair[1]])
@@ -43,14 +45,13 @@ def matrix_figure(
     return figure
 
 
-def _add_too_few(figure: go.Figure, codes: list[str], r: Any, said: list[list[str]], palette: Palette) -> None:
-    """Grey where there is no figure, and the reason on hover."""
-    empty = np.isnan(r) & ~np.eye(len(codes), dtype=bool)
-    figure.add_heatmap(
-        z=[[0 if cell else None for cell in row] for row in empty], x=codes, y=codes, showscale=False,
-        colorscale=[[0, palette.not_judged], [1, palette.not_judged]], opacity=0.35, hoverongaps=False, text=said,
-        hoverinfo="text", xgap=1, ygap=1,
-    )  # fmt: skip
+def _all_said(formatter: Formatter, matrix: CorrelationMatrix, names: Mapping[str, str]) -> Any:
+    """Of both halves, written once."""
+    said = np.full((len(matrix.codes), len(matrix.codes)), "", dtype=object)
+    for row, one in enumerate(matrix.codes):
+        for column, other in enumerate(matrix.codes[:row]):
+            said[row, column] = said[column, row] = _said(formatter, matrix, names, one, other)
+    return said
 
 
 def _said(formatter: Formatter, matrix: CorrelationMatrix, names: Mapping[str, str], one: str, other: str) -> str:
