@@ -22,5 +22,6 @@ def picture_menu(texts: Texts, title: str, caption: str) -> html.Details:
         for kind in ("png", "print")
     ]
     label = texts("picture.menu")
-    head = html.Summary(icon("download"), className="switch", title=label, **{"aria-label": label})
+    shown = [icon("download"), html.Span(texts("picture.short"))]
+    head = html.Summary(shown, className="switch", title=label, **{"aria-label": label})
     return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking menu--picture")
