@@ -90,7 +90,8 @@ def main() -> None:
             print(
                 f"move of the lasso to painted map: median {middle:.0f} ms, worst {worst:.0f} ms, limit {BRUSH_MS} ms"
             )
-            print(f"requests to the server meanwhile: {len(asked)}")
+            callbacks = [one for one in asked if "_dash-update" in one]
+            print(f"callbacks sent to the server meanwhile: {len(callbacks)} (of {len(asked)} requests)")
 
 
 if __name__ == "__main__":
