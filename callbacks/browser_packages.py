@@ -1,4 +1,4 @@
-"""Browser packages of others, fetched at set-up (scripts/fetch-browser-packages): which are there, and their addresses."""
+"""Browser packages of others, fetched at set-up by scripts/fetch-browser-packages: which are there, and where."""
 
 import hashlib
 from functools import cache

@@ -5,6 +5,11 @@
   const DEEPEST = 16, TILE = 256, MARGIN = 128, REACH_PX = 6;
   let VectorLayer = null;
 
+  // Larger type on the page means wider lines and larger points.
+  function letter() {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  }
+
   function colourOf(style, feature) {
     return (feature.category !== undefined && style.colours[feature.category]) || style.colour;
   }
@@ -99,7 +104,7 @@
       restyle: function (spec, halo) {
         const changed = this._spec && this._spec.tiles !== spec.tiles;
         this._spec = spec;
-        this._style = { ...spec.style, halo };
+        this._style = { ...spec.style, weight: spec.style.weight * letter(), halo };
         if (changed) this._shown.clear();
         if (this._map) this._load();
       },
@@ -187,8 +192,7 @@
       },
 
       _radius: function () {
-        const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-        return letter * Math.max(2.2, Math.min(5, 2.2 + (this._map.getZoom() - 11) * 0.6));
+        return letter() * Math.max(2.2, Math.min(5, 2.2 + (this._map.getZoom() - 11) * 0.6));
       },
 
       // {id, isNumber} of the uppermost feature at a place of the map, null where there is none.

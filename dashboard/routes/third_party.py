@@ -1,4 +1,4 @@
-"""`/third-party/<digest>/<name>`: the fetched browser packages, kept by browsers for ever under the hash of all of them."""
+"""`/third-party/<digest>/<name>`: the fetched browser packages, kept for ever under the hash of all of them."""
 
 from mimetypes import guess_type
 

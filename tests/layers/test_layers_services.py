@@ -2,6 +2,7 @@
 
 import io
 import math
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 
 from data_access.layers.entry import LayerEntry
 from data_access.layers.failures import Unusable
+from data_access.layers.remote.fetching import Answer, Wish
 from data_access.layers.remote.pictures import picture_tile
 from data_access.layers.remote.services import Services
 from data_access.layers.remote.snapshots import snapshot
@@ -85,3 +87,32 @@ def test_addresses_that_a_service_advertises_are_not_followed(services: Services
     told = services.document(f"{map_server}/mapserv?SERVICE=WMS&REQUEST=GetCapabilities").decode()
     assert "169.254.169.254" in told
     assert drawn_box(services, layer("wms", f"{map_server}/mapserv", "parks"))
+
+
+class Recorder(Services):
+    """Answers every question with a white picture and remembers what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[dict[str, str]] = []
+
+    def get(self, wish: Wish) -> Answer:
+        self.asked.append({name: said[0] for name, said in parse_qs(urlsplit(wish.url).query).items()})
+        file = io.BytesIO()
+        Image.new("RGB", (256, 256), "white").save(file, "PNG")
+        return Answer(file.getvalue(), "image/png")
+
+
+def test_tianditu_is_asked_by_its_own_conventions() -> None:
+    """`w`: web mercator, our own rows and columns. `c`: CGCS2000 degrees, level 14 has tiles of 360° / 2^14."""
+    z, x, y = TILE
+    mercator, degrees = Recorder(), Recorder()
+    picture_tile(mercator, layer("wmts", "http://t0.tianditu.example/cva_w/wmts"), z, x, y)
+    expected = {"LAYER": "cva", "TILEMATRIXSET": "w", "TILEMATRIX": "14", "TILECOL": str(x), "TILEROW": str(y)}
+    assert expected.items() <= mercator.asked[0].items() and len(mercator.asked) == 1
+    found = picture_tile(degrees, layer("wmts", "http://t0.tianditu.example/img_c/wmts"), z, x, y)
+    assert all({"LAYER": "img", "TILEMATRIXSET": "c"}.items() <= one.items() for one in degrees.asked)
+    level, side = int(degrees.asked[0]["TILEMATRIX"]), 360 / 2 ** int(degrees.asked[0]["TILEMATRIX"])
+    wanted = (int((TOWN[0] + 180.002) / side), int((90 - TOWN[1] - 0.002) / side))
+    assert level in (14, 15) and wanted in {(int(one["TILECOL"]), int(one["TILEROW"])) for one in degrees.asked}
+    assert (np.asarray(Image.open(io.BytesIO(found.body)))[..., 3] == 255).all(), "the tile is covered"

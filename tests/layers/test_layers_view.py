@@ -152,3 +152,13 @@ def test_styles_pass_on_nothing_but_colours_and_numbers() -> None:
 def test_networks_are_read_from_the_settings_and_nonsense_is_refused(tmp_path: Path, app: Dash) -> None:
     with pytest.raises(ValueError, match="does not appear"):
         create_app(open_store(f"sqlite:///{tmp_path}/x.sqlite"), Settings(layer_networks="everywhere"))
+
+
+def test_browser_packages_are_served_under_their_hash_for_ever(screen: Screen) -> None:
+    address = specs(screen, "schools")["packages"]["vector-tile"]
+    answer = screen.client.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "text/javascript"), "scripts/fetch-browser-packages has run"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert b"from './point-geometry.js'" in answer.data, "a browser finds relative addresses only"
+    assert screen.client.get("/third-party/0/vector-tile.js").status_code == 404
+    assert screen.client.get(address.replace("vector-tile.js", ".of")).status_code == 404
