@@ -73,22 +73,27 @@ def _indicators(at: ProblemScene) -> Any:
 
 
 def _moves(at: ProblemScene, history: pd.DataFrame) -> pd.DataFrame:
-    """How each problem's indicator moved in the part of the area it lies in, between the last two periods with a value.
+    """How each problem's indicator moved in the part of the area it lies in since the period before the selected one.
 
     The part's figure and not each compound's: a problem's own place rarely has a series of its own.
     """
     pairs = history[["indicator_code", "area_code", "branch"]].dropna().drop_duplicates()
-    parts = [_moved_in(at, str(branch)) for branch in pairs["branch"].unique()[:_MOST_CHILDREN]]
+    now = at.at.selection.period
+    periods = [period for period in (previous_period(at.at.calendar, now), now) if period]
+    parts = [_moved_in(at, str(branch), periods) for branch in pairs["branch"].unique()[:_MOST_CHILDREN] if periods]
     moved = pd.concat(parts) if parts else pd.DataFrame(columns=["indicator_code", "branch", "valuation"])
     return pairs.merge(moved, on=["indicator_code", "branch"])[["indicator_code", "area_code", "valuation"]]
 
 
-def _moved_in(at: ProblemScene, area: str) -> pd.DataFrame:
+def _moved_in(at: ProblemScene, area: str, periods: list[str]) -> pd.DataFrame:
+    """Two periods are asked for and not all: rolling up every year of every part takes a second."""
     scene = at.at
-    values = scene.store.profile(ProfileQuestion(area=area, viewer=scene.viewer))
+    asked = (ProfileQuestion(area=area, period=period, viewer=scene.viewer) for period in periods)
+    values = pd.concat([scene.store.profile(question) for question in asked])
     known = previous_values(values[values["status"] != "suspect"], scene.calendar, "indicator_code")
-    latest = known[known["difference"].notna()].sort_values("ends_on").drop_duplicates("indicator_code", keep="last")
-    latest = latest.merge(scene.catalogue[["indicator_code", "direction"]], on="indicator_code")
+    latest = known[known["difference"].notna()].merge(
+        scene.catalogue[["indicator_code", "direction"]], on="indicator_code"
+    )
     pairs = zip(latest["difference"].to_list(), latest["direction"].to_list(), strict=True)
     moved = [valuation(difference, direction) for difference, direction in pairs]
     return pd.DataFrame({"indicator_code": latest["indicator_code"], "branch": area, "valuation": moved})

@@ -49,7 +49,7 @@ def suggest(problems: pd.DataFrame, areas: pd.DataFrame, rules: Rules) -> Sugges
 
 
 def _groups(taken: pd.DataFrame) -> pd.DataFrame:
-    points = taken.assign(points=taken["severity"].map(SEVERITY_POINTS))
+    points = taken.assign(points=taken["severity"].map(SEVERITY_POINTS).astype(float))
     grouped = points.groupby(["rule", "area_code"], sort=True)
     return grouped.agg(
         problems=("problem_code", "size"), problem_codes=("problem_code", ";".join), severity=("points", "mean")

@@ -49,6 +49,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 lat=30.1, investment_planned=3e8),
         project("fine", "0102", planned_finish_on="2026", stage="approval"),
     ]  # fmt: skip
+    tables["action"] = [{"action_code": "A", "name_zh": "行动"}]
+    tables["project"][0] |= {"action_code": "A"}
+    tables["project_problem"] = [{"project_code": "late", "problem_code": "running"}]
     with served(load(tmp_path_factory.mktemp("work"), tables)) as running:
         yield running
 
@@ -141,6 +144,23 @@ def test_a_status_narrows_the_list_of_projects(open_view: OpenView) -> None:
     expect(page.locator(".gantt__name")).to_have_count(2)
     page.locator(".state", has_text="滞后").click()
     expect(page.locator(".gantt__name")).to_have_count(1)
+
+
+def test_a_block_of_the_chain_narrows_the_list_to_the_projects_it_stands_for(open_view: OpenView) -> None:
+    page = open_view("view=projects")
+    expect(page.locator(".gantt__name")).to_have_count(2)
+    page.locator("#projects-chain .node-rect").nth(1).click()
+    expect(page.locator(".chip", has_text="行动")).to_be_visible()
+    expect(page.locator(".gantt__name")).to_have_count(1)
+
+
+def test_a_group_row_counts_and_narrows_the_ledger_to_its_group(open_view: OpenView) -> None:
+    page = open_view("view=problems&show=group=severity")
+    page.wait_for_selector(".ledger__group [col-id=title]")
+    assert has_rows(page, LISTED + 3)
+    page.locator(".ledger__group [col-id=title]", has_text="特别严重").click()
+    expect(page.locator(".chip", has_text="特别严重")).to_be_visible()
+    assert has_rows(page, 2)
 
 
 @pytest.mark.parametrize("view", ["problems", "projects"])

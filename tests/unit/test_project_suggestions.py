@@ -68,6 +68,12 @@ def test_no_problems_suggest_nothing(tmp_path: Path) -> None:
     assert suggest(problems().astype({"is_answered": bool}), AREAS, read_rules(rules_file(tmp_path))).listed.empty
 
 
+def test_problems_that_fit_no_rule_suggest_nothing_and_are_counted(tmp_path: Path) -> None:
+    listed = problems(("a", "block", "general", False)).astype({"severity": "str"}).assign(kind="management")
+    found = suggest(listed, AREAS, read_rules(rules_file(tmp_path)))
+    assert found.listed.empty and found.fitting_none == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
