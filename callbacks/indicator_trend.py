@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from dash import html
 
 from analysis.inequality import FEWEST
 from analysis.pace import Arrival
@@ -58,7 +59,7 @@ def _pace_sentences(at: Scene, story: Story, binding: list[dict[Any, Any]]) -> l
     targets = [(row, pace) for row, pace in paced if row["kind"] == "plan_target"]
     open_standards = [(row, pace) for row, pace in paced if pace.arrival is not Arrival.MET]
     chosen = (targets or open_standards)[:1] if (at.indicator or {})["graded"] else []
-    return [pace_sentence(at.formatter, row, pace) for row, pace in chosen]
+    return [pace_sentence(at.formatter, row, pace, is_sure=story.moves) for row, pace in chosen]
 
 
 def trend_panel(at: Scene) -> tuple[Any, Any]:
@@ -86,7 +87,7 @@ def multiples_panel(at: Scene) -> list[Any]:
     standard = next((row["value"] for row in references_now(at) if row["kind"] == "standard"), None)
     palette = PALETTES[at.selection.theme]
     body = multiples(at.formatter, shown, standard, palette, len(below) - len(shown))
-    return panel(title, body, at.texts("indicator.common_scale"))
+    return panel(title, body, [html.Span(at.texts("indicator.common_scale")), taking(at, "trend")])
 
 
 def _lines(at: Scene, own: pd.DataFrame) -> list[AreaLine]:

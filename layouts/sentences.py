@@ -91,8 +91,8 @@ def trend_facts(formatter: Formatter, indicator: Mapping[Any, Any], story: Story
     ]
 
 
-def pace_sentence(formatter: Formatter, reference: Mapping[Any, Any], pace: Pace) -> Sentence:
-    """Whether the present pace leads to a target or standard, and when."""
+def pace_sentence(formatter: Formatter, reference: Mapping[Any, Any], pace: Pace, *, is_sure: bool = True) -> Sentence:
+    """Whether the present pace leads to a target or standard, and when. is_sure: the trend is more than chance."""
     texts = formatter.texts
     name = texts("story.reference", name=texts.name(reference), value=reference_text(formatter, reference))
     if pace.arrival is Arrival.MET:
@@ -102,7 +102,10 @@ def pace_sentence(formatter: Formatter, reference: Mapping[Any, Any], pace: Pace
     span = texts("story.between", early=pace.earliest or "—", late=pace.latest or texts("story.never"))
     facts = (("", texts("story.pace_method")), (texts("story.pace_interval"), span))
     key = {None: "story.reached", True: "story.reached_in_time", False: "story.reached_late"}[pace.in_time]
-    return Sentence(texts(key, reference=name, year=pace.year), "worse" if pace.in_time is False else "better", facts)
+    said = texts(key, reference=name, year=pace.year)
+    if not is_sure:
+        return Sentence(texts("story.pace_unsure", said=said), "", facts)
+    return Sentence(said, "worse" if pace.in_time is False else "better", facts)
 
 
 def p_text(formatter: Formatter, p_value: float) -> str:

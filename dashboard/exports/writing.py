@@ -14,7 +14,7 @@ from dashboard.exports.table import Table
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make Excel, WPS and LibreOffice read a cell of text as a formula or a command (OWASP)."""
-_WIDEST = 60
+_WIDEST, _NUMBER_WIDTH = 60, 12
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -39,7 +39,8 @@ def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:
     rows = table.bounded
     for place, name in enumerate(rows.columns, 1):
         longest = max([len(str(name)), *(len(str(cell)) for cell in rows[name].head(200))])
-        sheet.column_dimensions[get_column_letter(place)].width = min(_WIDEST, longest * 1.6 + 2)
+        widest = _WIDEST if is_text(rows[name]) else max(_NUMBER_WIDTH, len(str(name)) + 2)
+        sheet.column_dimensions[get_column_letter(place)].width = min(widest, longest * 1.6 + 2)
     sheet.append([_cell(sheet, str(name), bold=True) for name in rows.columns])
     for row in rows.itertuples(index=False):
         sheet.append([_cell(sheet, value) for value in row])

@@ -42,7 +42,7 @@ def spread_figure(
         _add_mark(figure, f"{name} {formatter.number(value)}", value, kind, place, palette)
     figure.update_yaxes(visible=False, range=[-1.5, 1.5])
     figure.update_xaxes(showgrid=True, nticks=6)
-    return figure.update_layout(meta={"top_em": 1.4 * len(marks) + 0.4})
+    return figure.update_layout(meta={"top_em": 1.7 * len(marks) + 0.5})
 
 
 def _add_box(figure: go.Figure, shape: Distribution, palette: Palette) -> None:

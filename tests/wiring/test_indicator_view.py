@@ -33,12 +33,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
     values += [row | ({"caliber": "new"} if row["period"] >= "2021" else {}) for row in in_time("B", "0101", [5.0] * 8)]
     values += in_time("R", "01", [80.0, 81, 82, None, 84, 85, 86, 87]) + in_time("P", "01", [3.0, 3])
     values += [*in_time("Q", "01", [5.0, 6.2, 7, 8.1, 9, 10.2, 11]), value("Q", "01", "2024", 90, status="suspect")]
+    values += in_time("C", "01", [9.0, 4, 8, 3, 8, 4, 7, 4])
     tables = city(
         area=[area("01", "city", None), *(area(code, "district", "01") for code in DISTRICTS)],
         indicator=[
             indicator("N", unit="处", graded=False),
             indicator("B", unit="处"),
             indicator("Q", "none", unit="处"),
+            indicator("C", "none", unit="处"),
             indicator("R", "none", direction="higher_better", name_en="Rate"),
             indicator("P", "none", parent_indicator_code="R", predecessor_code="N", predecessor_sign=-1),
         ],
@@ -46,6 +48,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
         reference_value=[
             {"reference_code": "S", "indicator_code": "R", "kind": "standard", "operator": ">=", "value": 85}
             | {"name_zh": "国标", "verified": True, "clause": "3.1"},
+            {
+                "reference_code": "Z",
+                "indicator_code": "C",
+                "kind": "standard",
+                "operator": "<=",
+                "value": 2,
+                "name_zh": "限",
+            },
             {"reference_code": "T", "indicator_code": "R", "kind": "plan_target", "operator": ">=", "value": 95}
             | {"name_zh": "规划", "period": "2030", "verified": False},
         ],
@@ -70,6 +80,13 @@ def test_the_story_says_level_change_trend_and_pace(store: IndicatorStore) -> No
     assert "improved" in story
     assert "a significant rise" in story
     assert "reached only in 2032 at this pace, too late" in story
+
+
+def test_a_pace_that_may_be_chance_says_so(store: IndicatorStore) -> None:
+    story = said(indicator_trend.story_panel(scene(store, "C", lang="en")))
+    assert "no trend beyond chance" in story
+    assert "an indication only" in story
+    assert "an indication only" not in said(indicator_trend.story_panel(scene(store, "R", lang="en")))
 
 
 def test_a_rolled_up_series_breaks_where_its_districts_were_redefined(store: IndicatorStore) -> None:
