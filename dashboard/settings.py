@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     layer_tokens: dict[str, str] = {}
     """Access tokens by host suffix, as JSON: `{"tianditu.gov.cn": "tk=…"}`. They stay on the server."""
     timezone: str = "Asia/Shanghai"
-    refresh_s: float = Field(15, gt=0, le=30)
+    refresh_s: float = Field(default=15, gt=0, le=30)
     """How often an open page asks whether there is something new, in seconds."""
     scoring: Path | None = None
     """The city's own intervals, bounds and weights of scores; default: those of docs/guides/scoring.md."""
