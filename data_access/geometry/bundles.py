@@ -102,7 +102,7 @@ class BoundaryBundles:
         with self._lock:
             self._kept[question, version] = found
             self._kept.move_to_end((question, version))
-            self._drop_unused()
+            self._drop_unused(version)
         return found
 
     def encoded(self, bundle: Bundle, encoding: str) -> bytes:
@@ -112,7 +112,10 @@ class BoundaryBundles:
         squeeze = _COMPRESSED[encoding]
         return self._store.cache.packed(encoding, bundle.digest, self._store.contract(), lambda: squeeze(bundle.packed))
 
-    def _drop_unused(self) -> None:
+    def _drop_unused(self, version: Contract) -> None:
+        """Those of earlier data, and the longest unused when there are too many."""
+        for old in [key for key in self._kept if key[1] != version]:
+            del self._kept[old]
         while len(self._kept) > 1 and (
             len(self._kept) > KEPT or sum(len(bundle.packed) for bundle in self._kept.values()) > _MOST_BYTES
         ):
