@@ -23,6 +23,10 @@ class ScopedFeatures:
     source: FeatureSource
     part: Any
 
+    @property
+    def is_whole(self) -> bool:
+        return bool(getattr(self.source, "is_whole", True))
+
     def count(self) -> int:
         return sum(1 for _ in self._mine())
 

@@ -76,11 +76,16 @@ class LayerSources:
         return self._store.cache.data("layer_tile", asked, version, lambda: self._tile(entry, viewer, z, x, y))
 
     def facts(self, entry: LayerEntry, viewer: Viewer) -> dict[str, Any]:
-        """count, bounds (west, south, east, north or None), columns."""
+        """count, bounds (west, south, east, north or None), columns, is_whole (False: the service has more)."""
 
         def read() -> dict[str, Any]:
             with self.features(entry, viewer) as source:
-                return {"count": source.count(), "bounds": source.bounds(), "columns": source.columns()}
+                return {
+                    "count": source.count(),
+                    "bounds": source.bounds(),
+                    "columns": source.columns(),
+                    "is_whole": getattr(source, "is_whole", True),
+                }
 
         if entry.kind in FEATURE_SERVICES:
             return read()

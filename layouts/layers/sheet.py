@@ -22,7 +22,7 @@ def facts_list(formatter: Formatter, entry: Any, department: str | None, facts: 
         (texts("layers.kind"), texts(f"layers.kind_{entry.kind}")),
         (texts("layers.updated"), formatter.day(entry.updated_at) if entry.updated_at else None),
         (texts("layers.department"), department),
-        (texts("layers.count"), formatter.number(facts["count"], 0) if facts else None),
+        (texts("layers.count"), _count(formatter, facts) if facts else None),
     ]
     unknown = texts("layers.unknown")
     lines = [
@@ -30,6 +30,12 @@ def facts_list(formatter: Formatter, entry: Any, department: str | None, facts: 
         for label, said in rows
     ]
     return html.Div(lines, className="facts")
+
+
+def _count(formatter: Formatter, facts: dict[str, Any]) -> str:
+    """With the remark that there are more, where a service has more than is taken."""
+    count = formatter.number(facts["count"], 0)
+    return count if facts["is_whole"] else formatter.texts("layers.cut", count=count)
 
 
 def unusable(texts: Texts, reason: str, detail: str) -> html.Div:
