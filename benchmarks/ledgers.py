@@ -1,6 +1,7 @@
 """Every panel of the problem and the project view, asked over HTTP as the browser does, beside its limit.
 
     .venv/bin/python -m benchmarks.ledgers [--small] [--database sqlite:////tmp/ledgers.sqlite]
+    scripts/with-services sh -c '.venv/bin/python -m benchmarks.ledgers --database "$CITYVITALS_TEST_POSTGRES_URL"'
 
 20,000 problems and 5,000 projects with 60 monthly reports each, in 1,110 areas. Cold: the cache of answers is empty
 (a new app); warm: the same link again. The limits are 1 s cold and 0.3 s warm for any panel.
