@@ -94,7 +94,7 @@ def test_a_heading_sorts_the_comparisons(chromium: Browser, address: str) -> Non
     names = page.locator(".standings__name")
     expect(names).to_have_count(3)
     page.locator(".standings th button", has_text="标准").click()
-    expect(page.locator(".standings tbody tr").last).to_contain_text("●")
+    expect(page.locator(".standings tbody tr").last.locator(".icon--meets")).to_be_visible()
 
 
 def lasso(page: Page, selector: str) -> None:
