@@ -32,12 +32,17 @@ DISTRICT_A = Viewer(area_codes=("A",))
 QUESTIONS = sorted(
     name
     for name, method in inspect.getmembers(IndicatorStore, inspect.isfunction)
-    if not name.startswith("_") and "question" in inspect.signature(method).parameters
+    if not name.startswith("_")
+    and "question" in inspect.signature(method).parameters
+    and typing.get_type_hints(method)["return"] is pd.DataFrame
 )
+WITHOUT_ROWS = {"problem_history", "layer_points", "layer_shapes", "problem_objects"}
+"""The features of layers are no table of the contract: what of them is seen is told beside their own tests."""
 FACTS: dict[str, Any] = {
     "area": "A",
     "areas": ("A", "A1"),
     "indicator": "I",
+    "layer": "l",
     "level": "k",
     "period": "2024",
     "problem": "A-p",
@@ -61,7 +66,7 @@ def city(*districts: str) -> dict[str, list[dict[str, Any]]]:
         ],
         "peer_city": [{"peer_code": "P", "name_zh": "P"}],
         "peer_value": [{"indicator_code": code, "peer_code": "P", "period": "2024", "value": 1} for code in ("I", "J")],
-        "spatial_layer": [{"layer_code": "l", "source_kind": "table", "source": "t"}],
+        "spatial_layer": [{"layer_code": "l", "source_kind": "file", "source": "l.gpkg"}],
         "action": [{"action_code": "a", "name_zh": "a"}],
         "area": [] if is_alone else [{"area_code": "C", "name_zh": "C", "level": "c", "population": 100}],
     }
@@ -181,7 +186,7 @@ def asked(method: str) -> list[dict[str, Any]]:
 def test_every_answer_of_the_own_district_has_rows(stores: tuple[IndicatorStore, IndicatorStore]) -> None:
     """Otherwise the test above would compare nothing with nothing."""
     empty = {method for method in QUESTIONS if ask(stores[0], method, DISTRICT_A).empty}
-    assert empty <= {"problem_history"}
+    assert empty <= WITHOUT_ROWS
 
 
 @pytest.mark.parametrize(
