@@ -20,7 +20,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "lang": LANGUAGES,
 }
 _LONGEST_CODE = 200
-_LONGEST_LAYERS = 2000
+_LONGEST_LIST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _fits(field: str, value: object) -> bool:
         return value is None or _is_choice(value)
     if field == "view":
         return isinstance(value, str) and len(value) <= _LONGEST_CODE
-    longest = _LONGEST_LAYERS if field == "layers" else _LONGEST_CODE
+    longest = _LONGEST_LIST if field in {"layers", "filter", "show"} else _LONGEST_CODE
     return value is None or (isinstance(value, str) and 0 < len(value) <= longest)
 
 

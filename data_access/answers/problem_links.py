@@ -21,6 +21,7 @@ from data_access.frames import read_frame
 from data_access.layer_features import layer_feature
 from data_access.problem_questions import DensityQuestion, ListedQuestion
 from data_access.questions import CatalogueQuestion
+from data_access.viewer import Viewer
 
 LEVEL, OBJECT = "level/", "object/"
 KEY_ENDINGS = ("id", "code", "编号", "编码")
@@ -98,7 +99,7 @@ def _property(name: str) -> ColumnElement[str]:
     return _Property(layer_feature.c.properties, literal(name))
 
 
-def problem_objects(connection: Connection, _question: CatalogueQuestion) -> pd.DataFrame:
+def problem_objects(connection: Connection, question: CatalogueQuestion) -> pd.DataFrame:
     """One row per attribute that objects of problems carry: layer_code, key, property.
 
     A layer carries objects where a property whose name ends in `id` or `code` holds the `object_id` of a problem. A
@@ -107,7 +108,7 @@ def problem_objects(connection: Connection, _question: CatalogueQuestion) -> pd.
     found = []
     for layer in connection.scalars(select(layer_feature.c.layer_code).distinct().order_by(layer_feature.c.layer_code)):
         sample = _sample(connection, layer)
-        key = next((name for name in _keys(sample) if _holds_objects(connection, layer, name)), None)
+        key = next((name for name in _keys(sample) if _holds_objects(connection, question.viewer, layer, name)), None)
         found += [(layer, key, name) for name in _countable(sample, key)] if key else []
     return pd.DataFrame(found, columns=["layer_code", "key", "property"], dtype="str")
 
@@ -124,8 +125,12 @@ def _keys(sample: list[dict[str, Any]]) -> list[str]:
     return [name for name in names if name.lower().endswith(KEY_ENDINGS) and isinstance(names[name], str)]
 
 
-def _holds_objects(connection: Connection, layer: str, key: str) -> bool:
-    objects = select(_problem.c.object_id).where(_problem.c.object_id.is_not(None))
+def _holds_objects(connection: Connection, viewer: Viewer, layer: str, key: str) -> bool:
+    objects = select(_problem.c.object_id).where(
+        _problem.c.object_id.is_not(None),
+        scope.sees_area(viewer, _problem.c.area_code),
+        scope.sees_work(viewer, _problem),
+    )
     one = select(layer_feature.c.feature_no).where(layer_feature.c.layer_code == layer, _property(key).in_(objects))
     return connection.scalar(one.limit(1)) is not None
 
