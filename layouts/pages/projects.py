@@ -1,6 +1,5 @@
 """Renewal projects: status at the left, map and list in the middle, money, chain and suggestions at the right."""
 
-
 from dash import dcc, html
 
 from layouts.components.tabs import tabs
