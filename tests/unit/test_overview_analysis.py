@@ -1,7 +1,7 @@
 """Ranking, search, history, health and subjects: what the overview says about a city."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.health import dimension_summary, meeting_share_pct
@@ -32,6 +32,7 @@ def test_suspect_and_missing_values_are_left_out_of_the_ranking_and_not_forgotte
     assert (len(order.ranked), len(order.suspect), len(order.missing)) == (1, 1, 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.floats(-1e6, 1e6), max_size=20))
 def test_a_ranking_loses_no_area(values: list[float | None]) -> None:
     order = rank_areas(areas(values), "neutral")

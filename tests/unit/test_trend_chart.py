@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layouts.figures.trend import apart
@@ -13,6 +13,7 @@ def test_names_that_would_lie_on_each_other_move_apart_and_the_others_stay() -> 
     assert apart([1.0, 1.1, 5.0], 1) == pytest.approx([0.55, 1.55, 5.0])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-100, 100), max_size=6), st.floats(0.1, 20))
 def test_neighbours_keep_their_order_and_the_gap(places: list[float], gap: float) -> None:
     found = apart(sorted(places), gap)
