@@ -1,7 +1,6 @@
 """Four comparisons, scores and tallies say what the field's practice says, and why."""
 
 import pandas as pd
-import pytest
 
 from analysis.attainment import ATTAINMENTS, FAILS, MEETS, NEAR
 from analysis.benchmarks import PeerStanding, history, peer_standing, verdict
