@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from dash import html
 
 from layouts.components.panel import no_data
+from layouts.components.photo import photo, web_address
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
 from layouts.texts import Texts
@@ -17,7 +17,6 @@ _MODEL = ("data_class", "cim_level", "code", "code_system")
 _BUILDING = ("use", "storeys", "height_m", "decade", "structure", "floor_area_m2", "year_built")
 _HIDDEN = frozenset({"building_id", "area_code"})
 _HAZARD = "hazard_"
-_WEB = frozenset({"http", "https"})
 _MOST_PHOTOS = 6
 
 
@@ -48,17 +47,6 @@ def object_card(formatter: Formatter, found: Row, area: Row | None, problems: Se
 def unknown_object(texts: Texts, code: str) -> list[Any]:
     close = pick_button("×", {"cim_object": None}, "card__close", **{"aria-label": texts("object.close")})
     return [html.Header([html.H3(code), close], className="card__head"), no_data(texts("object.unknown"))]
-
-
-def web_address(text: object) -> str | None:
-    """The address where it leads to a web page; None for anything that would run or read something."""
-    if not isinstance(text, str) or any(character.isspace() or ord(character) < 32 for character in text):  # noqa: PLR2004
-        return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    return text if parts.scheme in _WEB and parts.hostname else None
 
 
 def _viewer_link(texts: Texts, url: object) -> list[Any]:
@@ -117,15 +105,5 @@ def _problems(formatter: Formatter, problems: Sequence[Row]) -> list[Any]:
 
 
 def _photos(texts: Texts, problems: Sequence[Row]) -> list[Any]:
-    """Our own pictures are shown, those of other servers are a link: pages load nothing from elsewhere."""
-    shown: list[Any] = []
-    for url in dict.fromkeys(row["photo_url"] for row in problems if isinstance(row["photo_url"], str)):
-        if url.startswith("/") and not url.startswith("//"):
-            shown.append(html.Img(src=url, alt=texts("problem_card.photo"), className="card__photo"))
-        elif web_address(url):
-            shown.append(
-                html.A(
-                    texts("object.photo"), href=url, target="_blank", rel="noopener noreferrer", className="card__link"
-                )
-            )
-    return shown[:_MOST_PHOTOS]
+    addresses = dict.fromkeys(row["photo_url"] for row in problems)
+    return [part for url in addresses for part in photo(texts, url)][:_MOST_PHOTOS]

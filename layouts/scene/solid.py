@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from layouts.scene.object_card import web_address
+from layouts.components.photo import web_address
 from layouts.texts import Texts
 from layouts.theme import PALETTES
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.photo import photo
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
 from layouts.work.filtering import Filter, filter_button, without
@@ -46,19 +47,12 @@ def problem_card(
     return html.Article(
         [
             html.Header([html.H3(title), close], className="card__head"),
-            code, *_photo(texts, row), *described, html.Dl(entries, className="card__facts"), *_links(formatter, row,
+            code, *photo(texts, row["photo_url"]), *described, html.Dl(entries, className="card__facts"), *_links(formatter, row,
             projects, chosen),
         ],
         className="card",
         **{"aria-label": title},
     )  # fmt: skip
-
-
-def _photo(texts: Any, row: Row) -> list[Any]:
-    url = row["photo_url"]
-    if not isinstance(url, str) or not url.startswith(("https://", "http://", "/")):
-        return []
-    return [html.Img(src=url, alt=texts("problem_card.photo"), className="card__photo")]
 
 
 def _place(formatter: Formatter, row: Row) -> Any:

@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from data_access.viewer import EVERYTHING, Viewer
-from layouts.scene.object_card import web_address
+from layouts.components.photo import web_address
 from tests.builders import area, boundaries, city, indicator, problem, value, write_package
 from tests.wiring.asking import Screen, texts_of
 
