@@ -115,7 +115,7 @@ def _local(
     if isinstance(sample, Unanswered):
         return sample
     words, score, one_sided = measure(sample)
-    p_value = np.minimum(1.0, 2 * one_sided)  # esda picks the tail by the observed value
+    p_value = np.minimum(1.0, 2 * one_sided)
     q_value = stats.false_discovery_control(p_value)
     cluster = np.where(q_value <= SIGNIFICANT, words, NOT_SIGNIFICANT)
     lag = sample.graph.transform("R").sparse @ sample.column(sample.values.shape[1] - 1)
@@ -126,23 +126,36 @@ def _local(
 
 def _lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     found = Moran_Local(sample.column(), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.Is, found.p_sim
+    return [QUADRANTS[int(q)] for q in found.q], found.Is, _nearer_tail(found.Is, found.sim)
 
 
 def _bivariate_lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     found = Moran_Local_BV(sample.column(0), sample.column(1), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.Is, found.p_sim
+    return [QUADRANTS[int(q)] for q in found.q], found.Is, _nearer_tail(found.Is, found.sim)
 
 
 def _getis_ord(sample: _Sample) -> tuple[list[str], Vector, Vector]:
     """Gi* does not depend on where zero is, but its permutation wants values that are not negative."""
     y = sample.column() - sample.column().min()
     found = G_Local(y, sample.graph, transform="B", star=True, **_options(sample))
-    return [HOT if z > 0 else COLD for z in found.Zs], found.Zs, found.p_sim
+    return [HOT if z > 0 else COLD for z in found.Zs], found.Zs, _nearer_tail(found.Gs, found.sim)
+
+
+def _nearer_tail(observed: Vector, simulated: npt.NDArray[np.float64]) -> Vector:
+    """Pseudo p of the nearer tail; simulated: (permutations, areas). Ties count on both sides.
+
+    esda's own p_sim counts them on one: where most areas have the same value, a neighbourhood like most others would
+    be as significant as can be.
+    """
+    slack = 1e-9 * np.abs(simulated).max(axis=0, initial=1e-300)
+    above = (simulated >= observed - slack).sum(axis=0)
+    below = (simulated <= observed + slack).sum(axis=0)
+    tail: Vector = (np.minimum(above, below) + 1.0) / (len(simulated) + 1.0)
+    return tail
 
 
 def _options(sample: _Sample) -> dict[str, object]:
-    return {"permutations": sample.permutations, "seed": SEED, "keep_simulations": False, "n_jobs": 1}
+    return {"permutations": sample.permutations, "seed": SEED, "keep_simulations": True, "n_jobs": 1}
 
 
 def _sample(values: pd.DataFrame, neighbours: Neighbours) -> _Sample | Unanswered:

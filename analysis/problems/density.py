@@ -5,15 +5,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.neighbours import Neighbours
-from analysis.spatial import NOT_SIGNIFICANT, LocalPattern, hot_spots
+from analysis.spatial import LocalPattern, hot_spots
 from analysis.unanswered import Unanswered
 
 PER = {"population": 10_000, "objects": 1_000}
 """What a density is per: residents, objects such as buildings."""
 UNKNOWN = "unknown"
-_FAR = 1.96
-"""Pseudo p-values count ties as extremes. Where most areas have no problem, a neighbourhood without any is tied with
-many others: it is cold only if its Gi* is far from zero as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,6 @@ def crowding(problems: pd.Series, base: pd.Series, per: float, neighbours: Neigh
     if isinstance(found, LocalPattern):
         known = found.areas[["cluster", "score", "q_value"]]
         areas.loc[known.index, list(known)] = known
-        areas.loc[areas["score"].abs() < _FAR, "cluster"] = NOT_SIGNIFICANT
     ordered = areas.sort_values(["density", "problems"], ascending=False, na_position="last", kind="stable")
     if isinstance(found, Unanswered):
         return Crowding(ordered, found)

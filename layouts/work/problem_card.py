@@ -47,12 +47,15 @@ def problem_card(
     return html.Article(
         [
             html.Header([html.H3(title), close], className="card__head"),
-            code, *photo(texts, row["photo_url"]), *described, html.Dl(entries, className="card__facts"), *_links(formatter, row,
-            projects, chosen),
+            code,
+            *photo(texts, row["photo_url"]),
+            *described,
+            html.Dl(entries, className="card__facts"),
+            *_links(formatter, row, projects, chosen),
         ],
         className="card",
         **{"aria-label": title},
-    )  # fmt: skip
+    )
 
 
 def _place(formatter: Formatter, row: Row) -> Any:

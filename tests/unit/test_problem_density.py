@@ -14,16 +14,17 @@ def test_problems_are_counted_per_ten_thousand_residents_and_no_problem_is_zero(
     assert density[["c", "d"]].isna().all()
 
 
-def test_a_row_of_crowded_neighbours_is_hot_and_a_lonely_peak_is_not() -> None:
-    people = pd.Series(10_000.0, index=ROW)
-    problems = pd.Series(1, index=ROW)
-    problems[ROW[:4]] = 40
-    problems["a15"] = 12
-    found = crowding(problems, people, PER["population"], listed(BESIDE))
+def test_crowded_neighbours_are_hot_and_a_lonely_peak_is_not() -> None:
+    street = [f"a{n:02}" for n in range(40)]
+    near = {one: [two for two in street if 0 < abs(street.index(one) - street.index(two)) <= 3] for one in street}
+    problems = pd.Series(1, index=street)
+    problems[street[:5]] = 40
+    problems["a25"] = 12
+    found = crowding(problems, pd.Series(10_000.0, index=street), PER["population"], listed(near))
     clusters = found.areas["cluster"]
-    assert (clusters[["a01", "a02"]] == "hot").all()
-    assert clusters["a15"] != "hot"
-    assert found.areas.index[0] in ROW[:4]
+    assert (clusters[["a01", "a02", "a03"]] == "hot").all()
+    assert clusters["a25"] != "hot"
+    assert found.areas.index[0] in street[:5]
 
 
 def test_with_too_few_areas_the_densities_stand_and_the_reason_is_told() -> None:
