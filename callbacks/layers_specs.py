@@ -3,17 +3,23 @@
 import hashlib
 from typing import Any
 
+from flask import current_app
+
 from analysis.search import entry as search_entry
 from callbacks.browser_packages import package_address
 from callbacks.layers_scene import LayersScene
-from data_access.layers.entry import LayerEntry
-from data_access.layers.failures import REASONS
+from callbacks.points import kept_points
+from data_access.errors import UnknownCode
+from data_access.layers.entry import STORED, LayerEntry
+from data_access.layers.failures import REASONS, Unusable
 from data_access.layers.naming import name_of
 from data_access.layers.sources import LayerSources
 from data_access.viewer import Viewer
 from layouts.layers.specs import state_payload, style_payload, words
 
 _VERSION_CHARS = 16
+PACKED_FROM = 2_000
+"""So many points of the spatial store come as one packed file: density from afar, categories to switch (ADR 0013)."""
 
 
 def specs(at: LayersScene, root: str) -> dict[str, Any]:
@@ -38,16 +44,31 @@ def _spec(at: LayersScene, entry: LayerEntry, root: str) -> dict[str, Any]:
     base = f"{root}layers/{name_of(entry.code)}"
     kind = "picture" if entry.is_picture else "vector" if entry.has_features else "none"
     ending = "img" if kind == "picture" else "mvt"
+    points = _packed_points(at, entry, root)
     return {
         "title": at.title(entry),
-        "kind": kind,
+        "kind": "points" if points else kind,
+        "points": points,
         "base": base,
         "tiles": f"{base}/{version}/{{z}}/{{x}}/{{y}}.{ending}",
         "geometry": entry.geometry_type,
-        "min_zoom": entry.min_zoom,
+        "min_zoom": None if points else entry.min_zoom,
         "style": style_payload(entry.style, at.at.selection.theme),
         "attribution": entry.attribution,
     }
+
+
+def _packed_points(at: LayersScene, entry: LayerEntry, root: str) -> str | None:
+    """The address of the layer's points where there are many of them, for assets/js/point_map.js."""
+    viewer = at.at.viewer
+    if entry.kind not in STORED or "Point" not in (entry.geometry_type or ""):
+        return None
+    try:
+        if at.layers.facts(entry, viewer)["count"] < PACKED_FROM:
+            return None
+        return root + kept_points(current_app, at.at.store).bundle(entry.code, viewer).path
+    except (Unusable, UnknownCode):
+        return None  # what is wrong with it is told where its tiles are asked for
 
 
 def catalogue_version(layers: LayerSources, viewer: Viewer) -> str:

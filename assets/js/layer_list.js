@@ -4,6 +4,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const state = () => cityvitals.layerState;
   let specs = null, panel = null, troubles = {}, dragged = null, refocus = null;
+  const categories = {};
 
   function make(tag, className, text) {
     const element = document.createElement(tag);
@@ -36,7 +37,29 @@
     return /Point/.test(geometry || "") ? "point" : "area";
   }
 
-  function legend(spec) {
+  // Categories of a large point layer: each shows or hides its points, without a request.
+  function switches(code) {
+    const list = make("ul", "layer-legend");
+    categories[code].forEach(({ name, count, colour, shape: form }) => {
+      const one = button("layer-category", name || specs.words.other, () => {
+        refocus.word = name;
+        cityvitals.layerMap.switchCategory(code, name);
+        draw();
+      }, code), sign = make("span", "layer-swatch layer-swatch--point");
+      sign.style.setProperty("--layer-colour", colour);
+      sign.dataset.form = form;
+      one.setAttribute("aria-pressed", String(!cityvitals.layerMap.isHidden(code, name)));
+      one.dataset.word = name;
+      one.append(sign, make("span", "", name || specs.words.other), make("span", "digits", count.toLocaleString(specs.locale)));
+      const line = make("li");
+      line.append(one);
+      list.append(line);
+    });
+    return list;
+  }
+
+  function legend(spec, code) {
+    if (spec.kind === "points") return categories[code] && categories[code].length > 1 ? switches(code) : null;
     const words = Object.entries(spec.style.colours), list = make("ul", "layer-legend");
     words.forEach(([word, colour]) => {
       const line = make("li");
@@ -84,7 +107,7 @@
     const remove = button("layer-item__act layer-item__remove", words.remove, () => state().pick(state().toggled(specs.state, layer.code)), layer.code);
     const head = make("div", "layer-item__head");
     head.append(grip, swatch(spec), title, eye, zoom, remove);
-    line.append(head, slider(layer), ...[legend(spec), note(spec, layer.code)].filter(Boolean));
+    line.append(head, slider(layer), ...[legend(spec, layer.code), note(spec, layer.code)].filter(Boolean));
     return line;
   }
 
@@ -139,7 +162,8 @@
     if (!specs.packages["vector-tile"]) panel.prepend(make("p", "layer-trouble", specs.words.needs_package));
     if (!refocus) return;
     const line = panel.querySelector(`[data-code="${CSS.escape(refocus.code)}"]`);
-    const target = line && line.querySelector("." + refocus.className.split(" ").pop());
+    const { word, className } = refocus, fitting = line ? [...line.querySelectorAll("." + className.split(" ").pop())] : [];
+    const target = fitting.find((one) => word === undefined || one.dataset.word === word);
     if (target) target.focus();
     refocus = null;
   }
@@ -160,5 +184,10 @@
     draw();
   }
 
-  cityvitals.layerList = { show, tell, redraw: draw };
+  function learn(code, found) {
+    categories[code] = found;
+    draw();
+  }
+
+  cityvitals.layerList = { show, tell, categories: learn, redraw: draw };
 })();

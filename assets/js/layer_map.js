@@ -6,6 +6,7 @@
   const MAP = "layers-map", LOWEST = 405, RETRY_S = 20;
   const HALO = { dark: "#0b1220", light: "#ffffff" };
   let map = null, specs = null, layers = new Map(), panes = 0;
+  const hiddenWords = {}; // of categories, by layer
 
   function tell(code, reason, retry_s, status) {
     if (!specs || !specs.layers[code]) return;
@@ -79,6 +80,33 @@
     const wanted = specs.state.filter(drawable), codes = new Set(wanted.map((layer) => layer.code));
     [...layers.keys()].filter((code) => !codes.has(code)).forEach(remove);
     wanted.forEach((layer, number) => place(layer, specs.layers[layer.code], LOWEST + wanted.length - number));
+    arrangePoints();
+  }
+
+  // Large point layers are one drawing above the others, in the order of the list; their categories are switched here.
+  function arrangePoints() {
+    const points = specs.state.filter((layer) => specs.layers[layer.code].kind === "points" && !layer.hidden).reverse();
+    const options = points.map(({ code, opacity }) => {
+      const { points: url, title, style } = specs.layers[code];
+      return { key: code, url, title, opacity: opacity / 100, colour: style.colour, hidden: hiddenWords[code] || [], words: { here: specs.words.here } };
+    });
+    cityvitals.points.show(MAP, options).then((answers) => answers.forEach((about) => {
+      tell(about.key, about.error ? "unreachable" : null);
+      if (!about.error) cityvitals.layerList.categories(about.key, about.categories);
+    }));
+  }
+
+  function switchCategory(code, word) {
+    const hidden = new Set(hiddenWords[code] || []);
+    if (!hidden.delete(word)) hidden.add(word);
+    hiddenWords[code] = [...hidden];
+    cityvitals.points.filter(MAP, code, hiddenWords[code]);
+  }
+
+  function fade(code, opacity) {
+    const kept = layers.get(code);
+    if (kept) kept.pane.style.opacity = opacity;
+    else if (specs.layers[code].kind === "points") cityvitals.points.style(MAP, code, { opacity });
   }
 
   // The uppermost feature at a place: {code, spec, feature}, null where only areas are.
@@ -155,8 +183,8 @@
   else if (globalThis.document) document.addEventListener("DOMContentLoaded", hold);
 
   cityvitals.layerMap = {
-    zoomTo, zoom: () => (map && map._loaded ? map.getZoom() : null), map: () => map,
-    fade: (code, opacity) => layers.get(code) && (layers.get(code).pane.style.opacity = opacity),
+    zoomTo, fade, switchCategory, zoom: () => (map && map._loaded ? map.getZoom() : null), map: () => map,
+    isHidden: (code, word) => (hiddenWords[code] || []).includes(word),
   };
   dash.layers = { show, refresh, open, paint: (payload) => void (payload && cityvitals.map.paint(payload)) };
 })();

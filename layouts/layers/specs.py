@@ -23,6 +23,7 @@ def words(texts: Texts, reasons: Sequence[str]) -> dict[str, str]:
     """reasons: why a layer may not show, as words of the server's answers."""
     said = {word: texts(f"layers.{word}") for word in _WORDS}
     said |= {f"reason_{reason}": texts(f"layers.reason_{reason}") for reason in reasons}
+    said["here"] = texts("points.here")
     return said | {f"board_{board}": texts(f"layers.board_{board}") for board in BOARDS}
 
 

@@ -80,6 +80,14 @@ def test_tiles_are_kept_for_ever_under_their_version_and_gone_under_another(scre
     assert screen.client.get(f"{spec['base']}/x/99/1/1.mvt").status_code == 400
 
 
+def test_a_layer_of_many_points_comes_as_one_packed_file(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callbacks.layers_specs.PACKED_FROM", 5)
+    found = specs(screen, "schools,parks")["layers"]
+    assert [found[code]["kind"] for code in ("schools", "parks")] == ["points", "vector"]
+    answer = screen.client.get(found["schools"]["points"])
+    assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"]
+
+
 def test_a_clicked_feature_is_answered_as_text(screen: Screen) -> None:
     base = specs(screen, "schools")["layers"]["schools"]["base"]
     found = screen.client.get(f"{base}/feature?key=1&number=1").get_json()
