@@ -5,6 +5,7 @@ import re
 import sys
 import time
 import uuid
+import warnings
 
 from flask import Flask, Response, g, request
 from pythonjsonlogger.json import JsonFormatter
@@ -14,7 +15,7 @@ _ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def write_json_logs(level: int = logging.INFO) -> None:
-    """Sends all log records of the process to standard error, one JSON object a line."""
+    """Sends all log records and warnings of the process to standard error, one JSON object a line."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         JsonFormatter(
@@ -22,6 +23,8 @@ def write_json_logs(level: int = logging.INFO) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(True)
+    warnings.filterwarnings("ignore", message="Numba not installed")  # mapclassify is quick enough without
 
 
 def log_requests(server: Flask) -> None:
