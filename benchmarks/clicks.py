@@ -31,9 +31,10 @@ from scripts.browser import browser
 PORT = int(os.environ.get("PORT", "8077"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
 WORKERS = 2
-QUIET_MS, MOST_MS = 400, 20_000
+QUIET_MS, MOST_MS, REST_MS = 400, 20_000, 1_000
 DISTRICTS = ("990102", "990103", "990104")
 SUBDISTRICTS = ("990102001", "990103001", "990104001")
+COMMUNITIES = ("990102001001", "990103001001", "990104001001")
 WARM_ROUNDS = 5
 COLD_MS, WARM_MS, P95_MS = 600, 200, 50
 
@@ -108,7 +109,8 @@ WATCH = """
 """
 """Sees every callback, and the last change of the page outside the map, which flies on by itself."""
 _CLICK = """
-async ([href, quiet, most]) => {
+async ([href, quiet, most, rest]) => {
+  await new Promise((resolve) => setTimeout(resolve, rest)); // until the flight of the click before has landed
   seen.answers = [];
   seen.changed = 0;
   const began = performance.now();
@@ -139,7 +141,7 @@ def click(page: Page, address: str) -> Click:
 
     page.on("request", asked)
     try:
-        return Click(**page.evaluate(_CLICK, [address, QUIET_MS, MOST_MS]), requests=sent)
+        return Click(**page.evaluate(_CLICK, [address, QUIET_MS, MOST_MS, REST_MS]), requests=sent)
     finally:
         page.remove_listener("request", asked)
 
@@ -198,10 +200,12 @@ def main() -> None:
 
 def _clicks(page: Page) -> list[tuple[str, bytes]]:
     """Prints the clicks; gives the callbacks of one, to be replayed."""
-    _tell(
-        "subdistricts, of which nothing is known yet", [click(page, f"/?area={one}") for one in SUBDISTRICTS], COLD_MS
-    )
-    _tell("districts, warmed at the start, first visit", [click(page, f"/?area={one}") for one in DISTRICTS], COLD_MS)
+    for name, areas in (
+        ("communities, of which nothing is known yet", COMMUNITIES),
+        ("subdistricts, warmed at the start, first visit", SUBDISTRICTS),
+        ("districts, warmed at the start, first visit", DISTRICTS),
+    ):
+        _tell(name, [click(page, f"/?area={one}") for one in areas], COLD_MS)
     warm = [click(page, f"/?area={one}") for one in DISTRICTS * WARM_ROUNDS]
     _tell("districts, warm", warm, WARM_MS)
     return warm[-1].requests

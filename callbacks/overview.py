@@ -7,7 +7,7 @@ from dash import Dash, Output
 
 from callbacks import overview_comparison, overview_health, overview_key, overview_work
 from callbacks.finished import AREAS_BELOW, CHART, MOMENT, PLACE, SUBJECT, finished
-from callbacks.scene import DEFAULT_TEXT_PX, Scene
+from callbacks.scene import USUAL_TEXT_PX, Scene
 from callbacks.together import MARKUP, Part, chart_part, draw_together, panel_part
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
@@ -41,9 +41,10 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def draw(at: Scene) -> None:
-    """Draws every panel, so that the next who asks finds it drawn."""
+    """Draws every panel for an office screen, a wall and 4K, so that the next who asks finds it drawn."""
     for part in _parts().values():
-        part.draw(at, DEFAULT_TEXT_PX)
+        for size in USUAL_TEXT_PX:
+            part.draw(at, size)
 
 
 def _parts() -> dict[str, Part]:

@@ -28,6 +28,7 @@ from layouts.texts import Texts, texts
 
 _NEVER = "9999-12-31"
 DEFAULT_TEXT_PX, LARGEST_TEXT_PX = 13, 200
+USUAL_TEXT_PX = (DEFAULT_TEXT_PX, 16, 28)
 
 
 @dataclass(frozen=True)

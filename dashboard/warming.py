@@ -21,6 +21,7 @@ from data_access.viewer import EVERYTHING
 
 LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
+MOST_FURTHER = 60
 _ROOT = "/"
 
 
@@ -52,19 +53,27 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
-    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole; last
-    the roads and homes of the reach view."""
+    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole; then
+    the roads and homes of the reach view; last the overviews one level further down, where they are not too many."""
     home = store.home_area()
     if home is None:
         return
-    for code in [home, *store.areas(AreasQuestion(area=home))["area_code"]]:
-        with _sparing(), server.app_context():
-            _draw(server, store, str(code))
+    first, _ = resolve(Selection(area=home), store, EVERYTHING)
+    children = _children(store, [home])
+    for code in [home, *children]:
+        _draw(server, store, first.changed({"area": code}))
     for level in store.levels(CatalogueQuestion())["level"]:
         with _sparing():
             kept_boundaries(server, store).bundle(BoundariesQuestion(area=home, level=str(level)))
     with _sparing():
         kept_reach(server, store).warm()
+    further = _children(store, children)
+    for code in further if len(further) <= MOST_FURTHER else []:
+        _draw(server, store, first.changed({"area": code}))
+
+
+def _children(store: IndicatorStore, areas: list[str]) -> list[str]:
+    return [str(code) for area in areas for code in store.areas(AreasQuestion(area=area))["area_code"]]
 
 
 @contextmanager
@@ -75,8 +84,10 @@ def _sparing() -> Iterator[None]:
     time.sleep(time.monotonic() - began)
 
 
-def _draw(server: Flask, store: IndicatorStore, area: str) -> None:
-    selection, _ = resolve(Selection(area=area), store, EVERYTHING)
-    at = Scene(selection, store, EVERYTHING)
-    map.painted(at, kept_boundaries(server, store), _ROOT)
-    overview.draw(at)
+def _draw(server: Flask, store: IndicatorStore, wish: Selection) -> None:
+    """As a click on the area asks for it: indicator and period stay."""
+    with _sparing(), server.app_context():
+        selection, _ = resolve(wish, store, EVERYTHING)
+        at = Scene(selection, store, EVERYTHING)
+        map.painted(at, kept_boundaries(server, store), _ROOT)
+        overview.draw(at)
