@@ -34,7 +34,7 @@ def test_the_old_town_cluster_of_hazards_is_found_and_nothing_far_from_it(store:
     assert why is None
     high = [code for code, word in words.items() if word == "high_high"]
     inside = [code for code in high if code.startswith(stories.HAZARD_CLUSTER)]
-    assert len(inside) >= 3
+    assert len(inside) >= 2, "two-sided, after FDR over 180 communities: its core"
     assert all(code.startswith("990102") for code in high)
     assert dict(morans(pairing))["x"].p_value < 0.01
 
