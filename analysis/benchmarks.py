@@ -11,7 +11,7 @@ from analysis.unanswered import Reason, Unanswered, too_few
 FEWEST_PEERS = 4
 FIVE_YEARS = 5
 STRENGTH, PAR, SHORTFALL, UNDECIDED = "strength", "par", "shortfall", "undecided"
-FIRST, SECOND, THIRD, FOURTH = 1, 2, 3, 4
+FIRST_QUARTILE, LAST_QUARTILE = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,6 @@ class Verdict:
     why: tuple[str, ...]
 
 
-def better_by(value: float, other: float, direction: str) -> float:
-    """How much better `value` is than `other`, in its unit; negative is worse."""
-    return other - value if direction == "lower_better" else value - other
-
-
 def peer_standing(value: float | None, peers: pd.DataFrame, direction: str) -> PeerStanding | Unanswered:
     """peers: `value`, `definition_differs`, one row per peer city, one period. Ties share the better rank.
 
@@ -65,7 +60,7 @@ def peer_standing(value: float | None, peers: pd.DataFrame, direction: str) -> P
     ahead = int((theirs > value).sum() if direction == "higher_better" else (theirs < value).sum())
     n = len(theirs) + 1
     best = theirs.max() if direction == "higher_better" else theirs.min()
-    quartile = min(FOURTH, 1 + 4 * ahead // n)
+    quartile = min(LAST_QUARTILE, 1 + 4 * ahead // n)
     return PeerStanding(ahead + 1, n, quartile, float(theirs.median()), float(best), len(peers) - len(same))
 
 
@@ -98,9 +93,9 @@ def verdict(attainment: str, peers: PeerStanding | Unanswered) -> Verdict:
         return Verdict(UNDECIDED, (f"standard_{attainment}", f"peers_{peers.reason}"))
     why = (f"standard_{attainment}", f"peers_q{peers.quartile}")
     if attainment == MEETS:
-        return Verdict(STRENGTH if peers.quartile == FIRST else PAR, why)
+        return Verdict(STRENGTH if peers.quartile == FIRST_QUARTILE else PAR, why)
     if attainment == NEAR:
-        return Verdict(SHORTFALL if peers.quartile == FOURTH else PAR, why)
+        return Verdict(SHORTFALL if peers.quartile == LAST_QUARTILE else PAR, why)
     if attainment == FAILS:
-        return Verdict(PAR if peers.quartile == FIRST else SHORTFALL, why)
+        return Verdict(PAR if peers.quartile == FIRST_QUARTILE else SHORTFALL, why)
     raise ValueError(f"{attainment!r} is no attainment")

@@ -14,7 +14,6 @@ class Reason(StrEnum):
     NEGATIVE = "negative"
     ZERO_TOTAL = "zero_total"
     NO_BOUNDARIES = "no_boundaries"
-    NO_REFERENCE = "no_reference"
     NO_DIRECTION = "no_direction"
     NOT_GRADED = "not_graded"
 

@@ -88,10 +88,10 @@ class LateEngine:
         """A new engine that may write what the screen writes; whoever asks disposes of it."""
         return open_engine(self._url, self._layers, access="write")
 
-    def close(self, *, is_forked: bool = False) -> None:
-        """Forgets the connections. is_forked: they belong to the parent process and are left open for it."""
+    def close(self) -> None:
+        """Lets the connections go."""
         if self._engine is not None:
-            self._engine.dispose(close=not is_forked)
+            self._engine.dispose()
         self._engine = None
 
     def _present(self) -> tuple[int, ...]:

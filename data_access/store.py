@@ -46,10 +46,6 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
         """Reads the database from the ground up and raises what is wrong with it; see `startup.verify`."""
         verify(self._engine())
 
-    def reopen(self) -> None:
-        """To be called in a process forked from the one that opened the store: connections cannot be shared."""
-        self._engine.close(is_forked=True)
-
     def contract(self) -> Contract:
         """The contract row: version, data_version, city names, currency, updated_at.
 

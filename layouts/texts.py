@@ -45,11 +45,15 @@ class Texts:
         return "zh-CN" if self.language == "zh_CN" else "en"
 
 
-@cache
 def texts(language: str) -> Texts:
     """The catalogue of a language, read once; an unknown language gets the default one."""
-    known = next((one for one in LANGUAGES if one == language), DEFAULT_LANGUAGE)
-    return Texts(known, read_messages(known))
+    return _catalogue(next((one for one in LANGUAGES if one == language), DEFAULT_LANGUAGE))
+
+
+@cache
+def _catalogue(language: Language) -> Texts:
+    """Kept for the languages there are: what a stranger asks for never fills the memory."""
+    return Texts(language, read_messages(language))
 
 
 def read_messages(language: Language) -> dict[str, str]:

@@ -18,7 +18,6 @@ CONFIDENCE = 0.95
 class Unanswerable(StrEnum):
     """Why there is no effect to report."""
 
-    NOT_FINISHED = "not_finished"
     FINISH_UNKNOWN = "finish_unknown"
     TOO_EARLY = "too_early"
     NO_BASELINE = "no_baseline"

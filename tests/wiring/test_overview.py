@@ -109,10 +109,10 @@ def marked_catalogue(monkeypatch: pytest.MonkeyPatch, store: IndicatorStore) -> 
     original = layouts.texts.read_messages
     marked = lambda language: {key: f"⟦{text}⟧" for key, text in original(language).items()}  # noqa: E731
     monkeypatch.setattr(layouts.texts, "read_messages", marked)
-    for forget in (layouts.texts.texts.cache_clear, store.cache.forget):
+    for forget in (layouts.texts._catalogue.cache_clear, store.cache.forget):
         forget()
     yield
-    for forget in (layouts.texts.texts.cache_clear, store.cache.forget):
+    for forget in (layouts.texts._catalogue.cache_clear, store.cache.forget):
         forget()
 
 
@@ -197,6 +197,31 @@ def test_a_suspect_value_is_shown_but_not_ranked(screen: Screen) -> None:
     said = list(texts_of(answer["response"]["overview-ranking"]["data-markup"]))
     assert "存疑" in said
     assert said.count("2") == 0
+
+
+def test_a_panel_whose_question_fails_says_so_and_holds_up_no_other(
+    screen: Screen, store: IndicatorStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a click it is empty with its sentence; after new data its last good content stays."""
+
+    def broken(self: IndicatorStore, question: object) -> None:
+        raise KeyError(question)
+
+    monkeypatch.setattr(IndicatorStore, "problem_tally", broken)
+    store.cache.forget()
+    selection, _ = screen.open("?area=0101")
+    problems, ranking = f"{OverviewIds.PROBLEMS}", f"{OverviewIds.RANKING}"
+    status, answer = screen.ask(f"{problems}.data-markup", "selection.data", selection=selection)
+    clicked = answer["response"]
+    assert status == 200
+    assert list(texts_of(clicked[problems]["data-markup"])) == ["本栏暂时无法显示，其他各栏不受影响。"]
+    assert clicked[problems]["data-fault"] == "稍后自动重试。"
+    assert "rank__name" in clicked[ranking]["data-markup"]
+    assert clicked[ranking]["data-fault"] is None
+    _, answer = screen.ask(f"{problems}.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
+    refreshed = answer["response"]
+    assert "data-markup" not in refreshed[problems]
+    assert "仍显示此前的结果" in refreshed[problems]["data-fault"]
 
 
 def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
