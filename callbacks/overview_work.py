@@ -11,7 +11,7 @@ from analysis.projects.status import LATE, OVER_BUDGET
 from callbacks.project_scene import ProjectScene
 from callbacks.scene import Scene
 from data_access.problem_questions import ProblemTallyQuestion
-from data_access.project_questions import IncrementsQuestion
+from data_access.questions import ProjectsQuestion
 from layouts.components import agenda
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.stages import stage_list
@@ -33,7 +33,7 @@ def stages_panel(at: Scene) -> Any:
 def investment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     """The cumulative investment of all projects here, planned against actual."""
     title = joined(at.texts("work.title"), at.area_name)
-    curve = s_curve(at.store.monthly_increments(IncrementsQuestion(area=at.area, viewer=at.viewer)), at.today)
+    curve = s_curve(at.store.monthly_increments(ProjectsQuestion(area=at.area, viewer=at.viewer)), at.today)
     pen = Pen(at.formatter, at.selection.theme, font_px)
     said = at.texts("work.investment") if len(curve) else at.texts("curve.empty")
     return panel_head(title, said), investment_figure(pen, curve)

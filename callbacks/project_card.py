@@ -26,14 +26,8 @@ def card(at: ProjectScene) -> Any:
         return no_data(scene.texts("project_card.unknown", code=at.project))
     row = records(rows)[0]
     row["schedule_variance_days"] = _days_ahead(at, row)
-    milestones, funding, problems = (
-        frame[frame["project_code"] == at.project]
-        for frame in (
-            scene.store.project_milestones(at.asked),
-            scene.store.project_funding(at.asked),
-            scene.store.project_problems(at.asked),
-        )
-    )
+    mine = _mine(at)
+    milestones = scene.store.project_milestones(mine)
     order = day_intervals.first_day(milestones["planned_on"]).fillna(day_intervals.first_day(milestones["actual_on"]))
     return project_card(
         scene.formatter,
@@ -44,12 +38,17 @@ def card(at: ProjectScene) -> Any:
             "area": _area_name(at, row["area_code"]),
         },
         milestones=milestones.loc[order.sort_values(kind="stable").index],
-        funding=funding.sort_values("amount", ascending=False),
-        problems=problems["problem_code"].to_list(),
+        funding=scene.store.project_funding(mine).sort_values("amount", ascending=False),
+        problems=scene.store.project_problems(mine)["problem_code"].to_list(),
         effects=_effects(at, row),
         fallen=_fallen(at),
         chosen=at.chosen,
     )
+
+
+def _mine(at: ProjectScene) -> ProjectsQuestion:
+    """What the tables hold of the one project."""
+    return ProjectsQuestion(area=at.at.area, viewer=at.at.viewer, projects=(str(at.project),))
 
 
 def _area_name(at: ProjectScene, code: object) -> str:
@@ -61,8 +60,7 @@ def _area_name(at: ProjectScene, code: object) -> str:
 
 def _days_ahead(at: ProjectScene, row: dict[str, Any]) -> float:
     """Earned schedule of the latest report: needs the project's whole plan."""
-    progress = at.at.store.project_progress(at.asked)
-    mine = progress[progress["project_code"] == row["project_code"]]
+    mine = at.at.store.project_progress(_mine(at))
     plan = pd.DataFrame(
         {"on": day_intervals.last_day(mine["reported_on"]), "planned_pct": mine["physical_planned_pct"]}
     )
@@ -74,8 +72,7 @@ def _days_ahead(at: ProjectScene, row: dict[str, Any]) -> float:
 
 def _fallen(at: ProjectScene) -> list[dict[str, Any]]:
     """Reports of the project whose cumulative figure lies below an earlier one."""
-    progress = at.at.store.project_progress(at.asked)
-    return records(setbacks(progress[progress["project_code"] == at.project], at.at.today))
+    return records(setbacks(at.at.store.project_progress(_mine(at)), at.at.today))
 
 
 def _effects(at: ProjectScene, row: dict[str, Any]) -> list[tuple[dict[str, Any], Effect]]:
@@ -83,8 +80,7 @@ def _effects(at: ProjectScene, row: dict[str, Any]) -> list[tuple[dict[str, Any]
     if not row["is_finished"]:
         return []
     scene = at.at
-    links = scene.store.project_indicators(at.asked)
-    codes = links.loc[links["project_code"] == row["project_code"], "indicator_code"].to_list()[:_MOST_INDICATORS]
+    codes = scene.store.project_indicators(_mine(at))["indicator_code"].to_list()[:_MOST_INDICATORS]
     indicators = {one["indicator_code"]: one for one in records(scene.catalogue)}
     return [(indicators[code], _effect(at, row, code)) for code in codes if code in indicators]
 
@@ -106,8 +102,8 @@ def _effect(at: ProjectScene, row: dict[str, Any], indicator: str) -> Effect:
 
 
 def _served_areas(at: ProjectScene, row: dict[str, Any]) -> list[str]:
-    served = at.at.store.project_areas(ProjectsQuestion(viewer=at.at.viewer))
-    several = served.loc[served["project_code"] == row["project_code"], "area_code"].to_list()
+    asked = ProjectsQuestion(viewer=at.at.viewer, projects=(row["project_code"],))
+    several = at.at.store.project_areas(asked)["area_code"].to_list()
     return several or [row["area_code"]] if isinstance(row["area_code"], str) else several
 
 

@@ -10,7 +10,7 @@ from analysis.projects.curves import annual_investment, s_curve
 from analysis.projects.funding import funding_mix
 from analysis.projects.stages import annual_plan
 from callbacks.project_scene import FACETS, ProjectScene
-from data_access.project_questions import IncrementsQuestion
+from data_access.questions import ProjectsQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.figures.frame import blank_figure
 from layouts.figures.project_curve import project_curve
@@ -48,7 +48,7 @@ def curve_of(at: ProjectScene) -> pd.DataFrame:
         codes = (at.project,)
     elif at.is_narrowed:
         codes = tuple(at.listed()["project_code"])
-    asked = IncrementsQuestion(area=at.at.area, viewer=at.at.viewer, projects=codes)
+    asked = ProjectsQuestion(area=at.at.area, viewer=at.at.viewer, projects=codes)
     return s_curve(at.at.store.monthly_increments(asked), at.at.today)
 
 

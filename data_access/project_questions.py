@@ -1,4 +1,4 @@
-"""Questions about projects under way, asked so that the reports of a city are summed where they lie."""
+"""Questions about projects under way, asked so that the reports of a city need not travel."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,16 +11,6 @@ class ReportsQuestion(ProjectsQuestion):
     """The reports that say where each project stands on `today`."""
 
     today: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncrementsQuestion(ProjectsQuestion):
-    """What each month added to the cumulative figures.
-
-    projects: only these of those that serve `area`.
-    """
-
-    projects: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

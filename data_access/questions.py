@@ -133,9 +133,13 @@ class ProblemsQuestion(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectsQuestion(Question):
-    """Projects that serve `area` (None: wherever the viewer sees) or an area below it."""
+    """Projects that serve `area` (None: wherever the viewer sees) or an area below it.
+
+    projects: only these of them.
+    """
 
     area: str | None = None
+    projects: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,19 @@ import pandas as pd
 
 from data_access import problem_questions as pq
 from data_access import project_questions as rq
-from data_access.answers import problem_ledger, problem_links, project_chain, project_reports
-from data_access.questions import CatalogueQuestion
+from data_access.answers import problem_ledger, problem_links, project_chain, project_reports, report_steps
+from data_access.cache import AnswerCache
+from data_access.questions import CatalogueQuestion, ProjectsQuestion
+from data_access.startup import Contract
 
 
 class WorkAnswers:
     """Text columns are `str`, numbers float64 or int64, as in the store."""
 
+    cache: AnswerCache
     _frame: Callable[..., pd.DataFrame]
+    _ask: Callable[..., pd.DataFrame]
+    _version: Callable[[], Contract]
 
     def problem_page(self, question: pq.ProblemPageQuestion) -> pd.DataFrame:
         """Per problem of the page, in the order asked: the contract's columns, deadline, dimension_code, located, names
@@ -56,9 +61,18 @@ class WorkAnswers:
         """Rows of project_progress, by key: the latest with any actual, and the latest with a physical plan."""
         return self._frame(project_reports.deciding_reports, question)
 
-    def monthly_increments(self, question: rq.IncrementsQuestion) -> pd.DataFrame:
+    def monthly_increments(self, question: ProjectsQuestion) -> pd.DataFrame:
         """Per month with reports: month, planned_value, investment_planned, earned_value, investment_actual."""
-        return self._frame(project_reports.monthly_increments, question)
+        weights = self._frame(report_steps.report_weights, question)
+        return report_steps.monthly_sums(self.report_steps(), weights)
+
+    def report_steps(self) -> pd.DataFrame:
+        """Per report of the whole database, whoever asks: project_code, month, what it added to each figure.
+
+        Nothing to show: what `monthly_increments` sums, and what is read beforehand.
+        """
+        read = report_steps.report_steps
+        return self.cache.frame("report_steps", None, self._version(), lambda: self._ask(read, None))
 
     def problem_chain(self, question: rq.ChainQuestion) -> pd.DataFrame:
         """Per combination: dimension_code, action_code, project_type, stage, problems."""

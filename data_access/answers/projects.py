@@ -107,15 +107,23 @@ def served_projects(connection: Connection, question: ProjectsQuestion) -> Any:
     """project_code and share of the visible projects that serve the asked area or one below it."""
     if question.area is not None:
         scope.require_area(connection, question.viewer, question.area)
-    return visible_projects(question.viewer, question.area, "served")
+    return visible_projects(question.viewer, question.area, question.projects, name="served")
 
 
-def visible_projects(viewer: Viewer, area: str | None = None, name: str = "visible_projects") -> Any:
-    """project_code and share of the projects that serve what the viewer sees, there inside `area`."""
+def visible_projects(
+    viewer: Viewer,
+    area: str | None = None,
+    projects: tuple[str, ...] | None = None,
+    *,
+    name: str = "visible_projects",
+) -> Any:
+    """project_code and share of the projects (None: all) that serve what the viewer sees, there inside `area`."""
     part = shares()
     here = scope.sees_area(viewer, part.c.area_code)
     if area is not None:
         here = and_(here, inside(part.c.area_code, area))
+    if projects is not None:
+        here = and_(here, part.c.project_code.in_(projects))
     visible: Select[Any] = select(part.c.project_code, func.sum(part.c.share).label("share"))
     visible = visible.join(_project, _project.c.project_code == part.c.project_code)
     visible = visible.where(here, scope.sees_work(viewer, _project))
