@@ -16,13 +16,16 @@ from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 from layouts.components.notice import notice
 from layouts.ids import ShellIds
-from layouts.texts import Texts, texts
+from layouts.texts import DEFAULT_LANGUAGE, Language, Texts, texts
 
-_DRILLING = frozenset({"drill", "climb", "select"})
+_DRILLING = ("drill", "climb", "select")
 
 
-def register(app: Dash, store: IndicatorStore, views: Sequence[str]) -> None:
-    """views: codes of the views there are; the first is shown where a link names none of them."""
+def register(app: Dash, store: IndicatorStore, views: Sequence[str], language: Language = DEFAULT_LANGUAGE) -> None:
+    """views: codes of the views there are; the first is shown where a link names none of them.
+
+    language: of a first visit.
+    """
 
     @app.callback(
         Output(ShellIds.SELECTION, "data"),
@@ -38,7 +41,7 @@ def register(app: Dash, store: IndicatorStore, views: Sequence[str]) -> None:
         viewer = current_viewer()
         came_by_link = current is None or ctx.triggered_id == ShellIds.LINK
         if came_by_link:
-            wish, ignored = from_search(_search(link))
+            wish, ignored = from_search(_search(link), language)
         else:
             wish, ignored = _wish(Selection.from_store(current), pick, event, store, viewer), []
         found, replaced = resolve(wish, store, viewer)

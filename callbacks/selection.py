@@ -82,7 +82,7 @@ class Selection:
 
 def _fits(field: str, value: object) -> bool:
     if field in _CHOICES:
-        return value in _CHOICES[field]
+        return any(type(value) is type(one) and value == one for one in _CHOICES[field])
     if field == "today":
         return value is None or _is_day(value)
     if field == "reach":

@@ -7,6 +7,7 @@ from dashboard.http.compression import compress_answers
 from dashboard.http.errors import answer_errors_as_json
 from dashboard.http.headers import send_security_headers
 from dashboard.http.log import log_requests
+from dashboard.http.text_guard import refuse_unreadable
 
 BODY_LIMIT_BYTES = 64 * 1024
 
@@ -16,6 +17,7 @@ def harden(app: Dash, *, image_origins: tuple[str, ...] = ()) -> None:
     app.server.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT_BYTES
     compress_answers(app.server)
     log_requests(app.server)
+    refuse_unreadable(app.server)
     guard_callbacks(app)
     answer_errors_as_json(app.server)
     send_security_headers(app, image_origins)

@@ -43,7 +43,7 @@ def guard_callbacks(app: Dash) -> None:
         if request.method != "POST":
             return error_answer(405, "method not allowed", "callbacks are asked with POST")
         try:
-            body = _CallbackBody.model_validate(request.get_json(force=True))
+            body = _CallbackBody.model_validate(request.get_json())
         except ValidationError as fault:
             return error_answer(400, "malformed callback", f"{fault.error_count()} faults in the request body")
         registered = app.callback_map.get(body.output)

@@ -78,8 +78,12 @@ def test_a_request_body_above_64_kib_is_refused(client: FlaskClient) -> None:
     assert answer["error"]["request_id"]
 
 
+DEEP = b"[" * 900 + b"]" * 900
+UNWRITABLE = (rb'{"output": "a\u0000"}', rb'{"output": "\ud800"}', b'{"output": NaN}', DEEP)
+
+
 @pytest.mark.parametrize(
-    "body", [b"", b"not json", b"[]", b"null", b'{"output": 3}', b'{"output": "x.y", "inputs": 1}']
+    "body", [b"", b"not json", b"[]", b"null", b'{"output": 3}', b'{"output": "x.y", "inputs": 1}', *UNWRITABLE]
 )
 def test_a_body_that_is_no_callback_is_refused(client: FlaskClient, body: bytes) -> None:
     status, answer = post(client, body)
@@ -106,9 +110,14 @@ def test_a_callback_with_the_inputs_of_another_is_refused(app: Dash, client: Fla
     assert post(client, body)[0] == 400
 
 
+KNOWN_KEYS = ("type", "area", "seq", "search", "view", "lang", "text_px", "startRow", "endRow", "sortModel")
+"""What callbacks look for in the objects they are sent."""
 _ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=8) | st.sampled_from(KNOWN_KEYS), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -135,6 +144,13 @@ def test_an_unknown_path_is_answered_as_json(client: FlaskClient) -> None:
     answer = client.get("/geometry/nothing.bin")
     assert answer.status_code == 404
     assert answer.get_json()["error"]["status"] == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/download/areas.csv?area=%00", "/points/a%00b", "/download/areas.csv?" + "&a=1" * 200]
+)
+def test_an_address_that_no_page_of_ours_writes_is_refused(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 400
 
 
 def test_live_does_not_need_the_database_and_ready_does(tmp_path: Path) -> None:
