@@ -1,16 +1,25 @@
 """Settings of an installation: environment variables `CITYVITALS_…`, overruled by command-line options."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, FilePath, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from data_access.layers.remote.networks import read_networks
+from layouts.texts import DEFAULT_LANGUAGE, Language
+
+WRONG_USAGE = 2
+_PREFIX = "CITYVITALS_"
 
 
 class Settings(BaseSettings):
     """Everything that differs between two installations; the defaults are those of `make demo`."""
 
-    model_config = SettingsConfigDict(env_prefix="CITYVITALS_", env_file=None)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=None)
 
     database_url: str = "sqlite:///.data/cityvitals.sqlite"
     layers: Path | None = None
@@ -18,10 +27,11 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     """Shared cache; without it the workers of one machine share files."""
     host: str = "127.0.0.1"
-    port: int = 8050
-    workers: int = 2
-    threads: int = 8
-    language: str = "zh_CN"
+    port: int = Field(default=8050, ge=1, le=65535)
+    workers: int = Field(default=2, ge=1)
+    threads: int = Field(default=8, ge=1)
+    language: Language = DEFAULT_LANGUAGE
+    """Of a first visit; whoever switches it sends it along in every link."""
     basemap_url: str | None = None
     """Optional XYZ template of a tile service inside the network; none by default."""
     layer_networks: str = ""
@@ -31,7 +41,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     refresh_s: float = Field(default=15, gt=0, le=30)
     """How often an open page asks whether there is something new, in seconds."""
-    scoring: Path | None = None
+    scoring: FilePath | None = None
     """The city's own intervals, bounds and weights of scores; default: those of docs/guides/scoring.md."""
     opinions: bool = True
     """Whether experts may pin opinions; the database user then needs the right to insert into `opinion`."""
@@ -42,7 +52,34 @@ class Settings(BaseSettings):
     """
     today: date | None = None
     """The day lateness is measured against, for data that end on a past day; default: the clock in `timezone`."""
-    font: Path | None = None
+    font: FilePath | None = None
     """A font file with Chinese letters for PDF notices; default: one that the machine has."""
-    suggestion_rules: Path | None = None
+    suggestion_rules: FilePath | None = None
     """The city's own rules for suggested projects; default: those of docs/guides/suggestion-rules.md."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no time zone of this name, such as Asia/Shanghai") from error
+        return name
+
+    @field_validator("layer_networks")
+    @classmethod
+    def _are_networks(cls, written: str) -> str:
+        read_networks(written)
+        return written
+
+
+def read_settings(**options: Any) -> Settings:
+    """The installation's settings, overruled by the options; ends the program with one sentence per faulty one."""
+    try:
+        return Settings(**options)
+    except ValidationError as faults:
+        said = [f"{_PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in faults.errors()]
+    except SettingsError as fault:
+        said = [str(fault)]
+    sys.stderr.write("\n".join(said) + "\n")
+    raise SystemExit(WRONG_USAGE)

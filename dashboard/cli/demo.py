@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dashboard.cli.serve import Host, Port, Workers, run
-from dashboard.settings import Settings
+from dashboard.settings import read_settings
 
 DEMO_DATABASE = Path(".data/demo.sqlite")
-_defaults = Settings()
+_defaults = read_settings()
 
 File = Annotated[Path, typer.Option("--file", help="SQLite file of the demo city, kept apart from any real data.")]
 Renew = Annotated[bool, typer.Option("--renew", help="Generate the city again even if it is there.")]
@@ -36,7 +36,8 @@ def demo(
     if serve:
         from data_access.demo.stories import TODAY
 
-        run(Settings(database_url=url, host=host, port=port, workers=workers, today=date.fromisoformat(TODAY)))
+        today = date.fromisoformat(TODAY)
+        run(read_settings(database_url=url, host=host, port=port, workers=workers, today=today))
 
 
 def _generate(file: Path) -> None:

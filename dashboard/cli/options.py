@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from dashboard.settings import Settings
+from dashboard.settings import read_settings
 
-_defaults = Settings()
+_defaults = read_settings()
 
 Database = Annotated[
     str,

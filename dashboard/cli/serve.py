@@ -6,14 +6,14 @@ import typer
 from rich.console import Console
 
 from dashboard.cli.options import DEFAULT_DATABASE, Database, Layers
-from dashboard.settings import Settings
+from dashboard.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from data_access.cache_files import FileCache
     from data_access.store import IndicatorStore
 
 EXIT_DATABASE = 3
-_defaults = Settings()
+_defaults = read_settings()
 
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
@@ -28,7 +28,7 @@ def serve(
     workers: Workers = _defaults.workers,
 ) -> None:
     """Serve the decision screen. Stop it with Ctrl-C."""
-    run(Settings(database_url=database, layers=layers, host=host, port=port, workers=workers))
+    run(read_settings(database_url=database, layers=layers, host=host, port=port, workers=workers))
 
 
 def run(settings: Settings) -> None:
@@ -37,6 +37,7 @@ def run(settings: Settings) -> None:
     A database that is merely away does not stop the start: the screen says so and recovers by itself.
     """
     from analysis.projects.suggestion_rules import InvalidRules
+    from analysis.scoring import ScoringFault
     from dashboard.app import create_app
     from dashboard.http.log import write_json_logs
     from dashboard.serving import ScreenServer
@@ -58,7 +59,7 @@ def run(settings: Settings) -> None:
     write_json_logs()
     try:
         server = create_app(store, settings).server
-    except InvalidRules as fault:
+    except (InvalidRules, ScoringFault) as fault:
         console.print(f"[red]{fault}[/red]")
         raise typer.Exit(EXIT_DATABASE) from None
     ScreenServer(
@@ -71,6 +72,7 @@ def run(settings: Settings) -> None:
 
 def _open(settings: Settings, shared: "FileCache | None" = None) -> "IndicatorStore":
     """A store that connects with its first question, so each worker has connections of its own."""
+    from dashboard.edition import edition
     from data_access.startup import open_store
 
-    return open_store(settings.database_url, settings.layers, settings.redis_url, shared)
+    return open_store(settings.database_url, settings.layers, settings.redis_url, shared, edition(settings))
