@@ -37,11 +37,16 @@ class Contract:
 
 
 def open_store(
-    url: str, layers: str | Path | None = None, redis_url: str | None = None, shared: SharedCache | None = None
+    url: str,
+    layers: str | Path | None = None,
+    redis_url: str | None = None,
+    shared: SharedCache | None = None,
+    edition: str = "",
 ) -> "IndicatorStore":
     """The store of a database, whether that can be reached now or not; `store.verify()` tells.
 
-    shared: what the processes of this machine share where there is no Redis.
+    shared: what the processes of this machine share where there is no Redis. edition: of the program that asks; what
+    one edition worked out is never shown by another.
     """
     from data_access.store import IndicatorStore  # noqa: PLC0415
 
@@ -49,7 +54,7 @@ def open_store(
         from data_access.cache_redis import RedisCache  # noqa: PLC0415
 
         shared = RedisCache(redis_url)
-    return IndicatorStore(LateEngine(url, layers), AnswerCache(identity(url, layers), shared))
+    return IndicatorStore(LateEngine(url, layers), AnswerCache(f"{identity(url, layers)} {edition}", shared))
 
 
 def identity(url: str, layers: str | Path | None) -> str:

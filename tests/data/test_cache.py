@@ -24,6 +24,7 @@ from data_access.cache_memory import MemoryCache
 from data_access.cache_redis import RedisCache
 from data_access.codec import decode_frame, encode_frame
 from data_access.questions import AreasQuestion, ProfileQuestion
+from data_access.startup import open_store
 from data_access.viewer import Viewer
 from tests.conftest import service
 
@@ -215,6 +216,13 @@ def test_two_databases_on_one_redis_never_mix(redis_url: str) -> None:
     AnswerCache("one", RedisCache(redis_url)).frame("profile", QUESTION, 1, compute)
     AnswerCache("two", RedisCache(redis_url)).frame("profile", QUESTION, 1, compute)
     assert compute.runs == 2
+
+
+def test_after_a_deploy_nobody_sees_the_panels_of_the_build_before(redis_url: str, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/city.sqlite"
+    before, after = (open_store(url, redis_url=redis_url, edition=edition).cache for edition in ("a", "b"))
+    assert before.json("panel", QUESTION, 1, lambda: "old words") == "old words"
+    assert after.json("panel", QUESTION, 1, lambda: "new words") == "new words"
 
 
 def test_nothing_in_redis_is_pickled(redis_url: str) -> None:
