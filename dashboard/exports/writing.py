@@ -11,9 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from dashboard.exports.table import Table
+from layouts.xml_text import xml_text
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make Excel, WPS and LibreOffice read a cell of text as a formula or a command (OWASP)."""
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters that make Excel, WPS and LibreOffice read a cell of text as a formula or a command (OWASP); the wide
+ones where the program runs in Chinese."""
 _WIDEST, _NUMBER_WIDTH = 60, 12
 
 
@@ -73,6 +75,7 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
     """Missing is an empty cell; text never becomes a formula, and says so to the program that opens it."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return None
+    value = xml_text(value) if isinstance(value, str) else value
     cell = WriteOnlyCell(sheet, value=value.item() if hasattr(value, "item") else value)
     if isinstance(value, str):
         cell.data_type = "s"

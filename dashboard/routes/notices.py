@@ -17,6 +17,7 @@ from dashboard.exports.locator import Point, Shape, locator_png
 from dashboard.exports.notice_pdf import notice_pdf
 from dashboard.exports.notice_word import notice_word
 from dashboard.http.errors import error_answer
+from dashboard.routes.selected import attached
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.problem_questions import Conditions, ProblemPageQuestion, ProblemTallyQuestion
 from data_access.questions import AreaPathQuestion, AreasQuestion, BoundariesQuestion, CatalogueQuestion
@@ -52,7 +53,7 @@ def register_notice_routes(server: Flask, store: IndicatorStore, font: Path | No
             notice, content = _made(asked, request.args.get("department", ""), kind, font)
         except NoFont as error:
             return error_answer(503, "no font", str(error))
-        return _download(content, f"{notice.code}.{kind}", _KINDS[kind])
+        return attached(Response(content, mimetype=_KINDS[kind]), f"{notice.code}.{kind}")
 
     @server.get("/notices/supervision.zip")
     def all_notices() -> Response:
@@ -64,7 +65,8 @@ def register_notice_routes(server: Flask, store: IndicatorStore, font: Path | No
         except NoFont as error:
             return error_answer(503, "no font", str(error))
         members = {f"{notice.code}.{kind}": content for notice, content in made}
-        return _download(archive(members), f"DB-{asked.today:%Y%m%d}-{asked.area}-{kind}.zip", "application/zip")
+        name = f"DB-{asked.today:%Y%m%d}-{asked.area}-{kind}.zip"
+        return attached(Response(archive(members), mimetype="application/zip"), name)
 
 
 def _asked(store: IndicatorStore) -> _Asked:
@@ -154,10 +156,3 @@ def _letters(font: Path | None) -> Font | None:
 def _records(frame: Any) -> Sequence[dict[Any, Any]]:
     rows: list[dict[Any, Any]] = frame.to_dict("records")
     return rows
-
-
-def _download(content: bytes, name: str, kind: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -13,13 +13,16 @@ from callbacks.project_scene import ProjectScene
 from callbacks.scene import Scene
 from callbacks.selection import Selection
 from callbacks.suggesting import current_rules, suggestions
+from callbacks.taking import citation
 from callbacks.viewer import current_viewer
-from dashboard.exports.writing import inert
+from dashboard.exports.table import Table
+from dashboard.exports.writing import xlsx_bytes
+from dashboard.routes.download import XLSX
+from dashboard.routes.selected import attached
 from data_access.questions import BoundariesQuestion
 from data_access.store import IndicatorStore
 from layouts.texts import Texts
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _GEOPACKAGE = "application/geopackage+sqlite3"
 _FIELDS = ("area", "today", "lang", "period")
 _CRS = "EPSG:4490"
@@ -30,18 +33,20 @@ def register_suggestion_routes(server: Flask, store: IndicatorStore) -> None:
     def workbook() -> Response:
         at = _asked(store)
         found, names = suggestions(at)
-        rows = table(found.listed, names, at.at.texts)
-        texts_only = rows.select_dtypes(exclude="number").columns
-        safe = rows.assign(**{name: rows[name].map(inert, na_action="ignore") for name in texts_only})
-        file = io.BytesIO()
-        safe.to_excel(file, index=False, sheet_name="suggestions")
-        return _attached(file.getvalue(), _WORKBOOK, "suggested-projects.xlsx")
+        words = at.at.texts
+        listed = Table(
+            "suggested-projects",
+            table(found.listed, names, words),
+            {words("export.about_table"): citation(at.at, of_one=False)},
+        )
+        body = xlsx_bytes(listed, words("export.sheet_data"), words("export.sheet_about"))
+        return attached(Response(body, mimetype=XLSX), f"{listed.name}.xlsx")
 
     @server.get("/suggestions/projects.gpkg")
     def geopackage() -> Response:
         at = _asked(store)
         found, names = suggestions(at)
-        return _attached(_package(at, found.listed, names), _GEOPACKAGE, "suggested-projects.gpkg")
+        return attached(Response(_package(at, found.listed, names), mimetype=_GEOPACKAGE), "suggested-projects.gpkg")
 
 
 def _asked(store: IndicatorStore) -> ProjectScene:
@@ -92,10 +97,3 @@ def _shapes(at: ProjectScene) -> dict[str, shapely.Geometry]:
     if len(scene.path_codes) > 1:
         shapes.append(scene.store.boundaries(BoundariesQuestion(area=scene.path_codes[-2], viewer=scene.viewer)))
     return {row["area_code"]: row["geometry"] for frame in shapes for row in frame.to_dict("records")}
-
-
-def _attached(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

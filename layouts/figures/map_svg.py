@@ -8,6 +8,7 @@ import shapely
 
 from layouts.components.linked_legend import MapLegend
 from layouts.theme import FONT_STACK, PALETTES
+from layouts.xml_text import xml_text
 
 WIDTH, HEIGHT = 1200, 1000
 _TOP, _SIDE, _LINE, _PAD = 70, 300, 24, 24
@@ -93,7 +94,7 @@ def _wrapped(text: str, ems: int = 17) -> list[str]:
 
 def _text(x: float, y: float, text: str, size: int, colour: str | None = None) -> str:
     fill = f' fill="{colour}"' if colour else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}"{fill}>{escape(text)}</text>'
+    return f'<text x="{x}" y="{y}" font-size="{size}"{fill}>{escape(xml_text(text))}</text>'
 
 
 def _box(x: float, y: float, size: int, colour: str) -> str:

@@ -21,7 +21,7 @@ from data_access.startup import open_store
 from tests.builders import area, boundaries, city, value, write_package
 
 EVIL = '=HYPERLINK("http://evil","click")'
-HOSTILE = [EVIL, "+1", "-1", "@SUM(A1)", "\tx"]
+HOSTILE = [EVIL, "+1", "-1", "@SUM(A1)", "\tx", "＝1+1"]
 
 
 @pytest.fixture(scope="module")
@@ -45,23 +45,29 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 
 def table() -> Table:
-    return Table("t", pd.DataFrame({"name": HOSTILE, "value": [-1.5, 2, None, 4, 5]}), {"source": EVIL})
+    return Table("t", pd.DataFrame({"name": HOSTILE, "value": [-1.5, 2, None, 4, 5, 6]}), {"source": EVIL})
 
 
 def test_text_that_looks_like_a_formula_is_inert_in_csv() -> None:
     lines = csv_bytes(table()).decode("utf-8-sig").split("\r\n")
-    assert all(line.lstrip('"').startswith("'") for line in lines[1:6])
+    assert all(line.lstrip('"').startswith("'") for line in lines[1:7])
     assert lines[1].endswith(",-1.5")  # a negative number is a number
 
 
 def test_text_that_looks_like_a_formula_is_text_in_xlsx() -> None:
     content = xlsx_bytes(table(), "数据", "说明")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert [cell.data_type for cell in book["数据"]["A"]] == ["s"] * 6
-    assert [cell.value for cell in book["数据"]["B"]] == ["value", -1.5, 2, None, 4, 5]
+    assert [cell.data_type for cell in book["数据"]["A"]] == ["s"] * 7
+    assert [cell.value for cell in book["数据"]["B"]] == ["value", -1.5, 2, None, 4, 5, 6]
     assert book["说明"]["B1"].data_type == "s"
     parts = zipfile.ZipFile(io.BytesIO(content))
     assert b"<f>" not in b"".join(parts.read(name) for name in parts.namelist() if "sheet" in name)
+
+
+def test_control_characters_of_a_pasted_description_do_not_spoil_the_workbook() -> None:
+    pasted = Table("t", pd.DataFrame({"name": ["leak\x0bin the cellar\x01"]}), {"source": "\x0cx"})
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pasted, "data", "about")))
+    assert book["data"]["A2"].value == "leakin the cellar"
 
 
 @pytest.mark.parametrize("kind", sorted(MAKERS))
