@@ -27,6 +27,7 @@ from layouts.formatting import Formatter
 from layouts.texts import Texts, texts
 
 _NEVER = "9999-12-31"
+_FICTIONAL = "99"
 DEFAULT_TEXT_PX, LARGEST_TEXT_PX = 13, 200
 USUAL_TEXT_PX = (DEFAULT_TEXT_PX, 16, 28)
 
@@ -67,6 +68,11 @@ class Scene:
     @cached_property
     def path_codes(self) -> list[str]:
         return [str(code) for code in self.path["area_code"]]
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the fictional city: its codes begin as GB/T 2260 lets no real one begin."""
+        return self.path_codes[0].startswith(_FICTIONAL)
 
     @cached_property
     def area_name(self) -> str:

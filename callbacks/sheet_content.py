@@ -34,7 +34,7 @@ def sheet_of(at: Scene) -> Sheet:
     texts, contract = at.texts, at.store.contract()
     city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     period = at.formatter.period(at.selection.period)
-    demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""
+    demo = texts("app.demo") if at.is_demo else ""
     date = texts("export.cite_date", day=at.formatter.day(contract.updated_at), version=contract.data_version)
     standings = standings_of(at)
     return Sheet(

@@ -46,6 +46,9 @@ def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str
         Output(ShellIds.SEARCH, "placeholder"),
         Output(ShellIds.PERIOD, "data"),
         Output(ShellIds.PERIOD, "value"),
+        Output(ShellIds.PERIOD, "aria-label"),
+        Output(ShellIds.NAVIGATION, "aria-label"),
+        Output(ShellIds.BREADCRUMB, "aria-label"),
         Input(ShellIds.SELECTION, "data"),
         Input(ShellIds.FRESH, "data"),
     )
@@ -116,14 +119,15 @@ def _header(at: Scene, groups: Mapping[str, str | None]) -> tuple[Any, ...]:
     words, contract = at.texts, at.store.contract()
     city = words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     parts = (
-        header.title(words, city, at.path_codes[0]),
+        header.title(words, city, is_demo=at.is_demo),
         header.navigation(words, groups, at.selection.view),
         header.sections(words, groups, at.selection.view),
         header.breadcrumb(words, at.path),
         header.data_date(at.formatter, contract.updated_at, contract.data_version),
         header.switches(words, at.selection.lang, at.selection.theme),
     )
-    return *map(markup, parts), words("header.search"), _periods(at), at.selection.period
+    labels = [words(f"header.{name}") for name in ("period", "views", "breadcrumb")]
+    return *map(markup, parts), words("header.search"), _periods(at), at.selection.period, *labels
 
 
 def _periods(at: Scene) -> list[dict[str, str]]:

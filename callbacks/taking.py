@@ -18,7 +18,7 @@ def citation(at: Scene, *, of_one: bool = True) -> str:
     texts, contract, indicator = at.texts, at.store.contract(), (at.indicator or {}) if of_one else {}
     city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     caliber = indicator.get("caliber")
-    demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""
+    demo = texts("app.demo") if at.is_demo else ""
     return joined(
         f"{texts.name(indicator)} ({at.selection.indicator})" if indicator else "",
         at.area_name if at.area_name == city else f"{city} {at.area_name}",

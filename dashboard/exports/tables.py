@@ -157,7 +157,7 @@ def make_table(kind: str, at: Scene, address: str) -> Table:
 def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, str]:
     texts, contract, indicator = at.texts, at.store.contract(), at.indicator or {}
     city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
-    demo = texts("app.demo_note") if at.path_codes[0].startswith("99") else ""
+    demo = texts("app.demo_note") if at.is_demo else ""
     sources = own_line(at)["source"].dropna().unique()
     said = {
         "table": texts(f"export.{kind}"),

@@ -13,15 +13,13 @@ from layouts.components.picking import pick_button, pick_data
 from layouts.formatting import Formatter
 from layouts.texts import Texts
 
-_DEMO_PREFIX = "99"
 _NEXT_LANGUAGE = {"zh_CN": "en", "en": "zh_CN"}
 _NEXT_THEME = {"dark": "light", "light": "dark"}
 _THEME_ICON = {"dark": "sun", "light": "moon"}
 
 
-def title(texts: Texts, city: str, root_code: str | None) -> list[Any]:
+def title(texts: Texts, city: str, *, is_demo: bool) -> list[Any]:
     heading = html.H1(texts("app.title", city=city) if city else texts("app.name"))
-    is_demo = (root_code or "").startswith(_DEMO_PREFIX)
     mark = explained(texts("app.demo"), [("", texts("app.demo_note"))], "demo-mark")
     return [heading, mark] if is_demo else [heading]
 
