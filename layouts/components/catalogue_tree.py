@@ -27,14 +27,14 @@ def catalogue_tree(texts: Texts, systems: pd.DataFrame, dimensions: pd.DataFrame
     names = {row["system_code"]: texts.name(row) for row in systems.to_dict("records")}
     order = [code for code in names if (indicators["system_code"] == code).any()]
     rest = [code for code in indicators["system_code"].unique() if code not in names]
-    for place, code in enumerate([*order, *rest]):
+    for code in [*order, *rest]:
         own = indicators[indicators["system_code"] == code]
         below = _dimensions(texts, dimensions, own, None)
         orphans = own[~own["dimension_code"].isin(dimensions["dimension_code"])].to_dict("records")
         children = [*(_leaf(texts, row) for row in orphans), *(branch for branch, _ in below)]
-        branches.append(_branch(names.get(code, code), len(own), children, is_open=place == 0))
-    nothing = html.P(texts("catalogue.nothing"), className="no-data catalogue__nothing", hidden=True)
-    return html.Div([*branches, nothing], className="catalogue", role="tree")
+        branches.append(_branch(names.get(code, code), len(own), children))
+    nothing = html.P(texts("catalogue.nothing"), className="no-data catalogue__nothing", role="status")
+    return html.Div([*branches, nothing], className="catalogue")
 
 
 def _dimensions(
@@ -49,19 +49,20 @@ def _dimensions(
         count = sum(held for _, held in below) + len(items)
         if count:
             children = [*items, *(branch for branch, _ in below)]
-            found.append((_branch(texts.name(row), count, children, is_open=False), count))
+            found.append((_branch(texts.name(row), count, children), count))
     return found
 
 
-def _branch(name: str, count: int, children: list[Any], *, is_open: bool) -> html.Details:
-    head = html.Summary([html.Span(name), html.Span(str(count), className="catalogue__count digits")])
-    return html.Details([head, html.Div(children, className="catalogue__children")], open=is_open, className="branch")
+def _branch(name: str, count: int, children: list[Any]) -> html.Details:
+    """Which branches are open is the browser's own (assets/js/catalogue.js)."""
+    head = html.Summary([html.Span(name), html.Span(str(count), className="catalogue__count digits")], title=name)
+    return html.Details([head, html.Div(children, className="catalogue__children")], className="branch")
 
 
 def _leaf(texts: Texts, row: dict[Any, Any]) -> html.Button:
     forms = entry("indicator", row["indicator_code"], row["name_zh"] or "", row["name_en"] or "").forms
     name = texts.name(row)
-    attributes = {"data-code": row["indicator_code"], "data-search": " ".join(forms), "role": "treeitem"}
+    attributes = {"data-code": row["indicator_code"], "data-search": " ".join(forms)}
     children = [html.Span(name, className="leaf__name"), html.Span(row["indicator_code"], className="leaf__code")]
     if row["is_key"]:
         children.insert(1, html.Span("★", className="leaf__key", title=texts("catalogue.key")))

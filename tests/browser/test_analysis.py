@@ -79,6 +79,22 @@ def test_the_catalogue_filters_by_pinyin_initials_and_a_click_selects(chromium: 
     expect(page.locator(".leaf.is-selected")).to_contain_text("绿地率")
 
 
+def test_the_catalogue_is_walked_with_the_arrow_keys(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "view=indicator&ind=A")
+    expect(page.locator(".leaf.is-selected")).to_be_visible()
+    field, branch = page.locator("#indicator-filter"), page.locator(".branch").first
+    field.press("ArrowDown")
+    page.locator(":focus").press("ArrowLeft")
+    expect(page.locator(".leaf:visible")).to_have_count(0)
+    page.locator(":focus").press("ArrowRight")
+    expect(branch).to_have_attribute("open", "")
+    page.locator(":focus").press("End")
+    page.locator(".leaf:focus").press("Enter")
+    expect(page.locator(".leaf[aria-current]")).to_be_focused()
+    field.fill("nothing of the kind")
+    expect(page.locator(".catalogue__nothing")).to_be_visible()
+
+
 def test_a_chart_is_taken_away_as_a_picture(chromium: Browser, address: str) -> None:
     page = opened(chromium, address, "view=indicator&ind=A")
     page.locator(".at-long-trend .menu > summary").click()
