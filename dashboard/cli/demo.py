@@ -1,5 +1,6 @@
 """`cityvitals demo`: generates the demo city, loads it and serves it."""
 
+import logging
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ def demo(
         from data_access.demo.stories import TODAY
 
         today = date.fromisoformat(TODAY)
-        run(read_settings(database_url=url, host=host, port=port, workers=workers, today=today))
+        run(read_settings(database_url=url, host=host, port=port, workers=workers, today=today), logging.WARNING)
 
 
 def _generate(file: Path) -> None:

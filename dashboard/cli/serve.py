@@ -1,5 +1,6 @@
 """`cityvitals serve`: the screen on a loaded database."""
 
+import logging
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,10 +32,11 @@ def serve(
     run(read_settings(database_url=database, layers=layers, host=host, port=port, workers=workers))
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, log_level: int = logging.INFO) -> None:
     """Checks the database, says what is wrong with it, then serves until stopped.
 
     A database that is merely away does not stop the start: the screen says so and recovers by itself.
+    log_level: of the JSON log; a demo logs warnings only, so that its address stays in sight.
     """
     from analysis.projects.suggestion_rules import InvalidRules
     from analysis.scoring import ScoringFault
@@ -56,7 +58,7 @@ def run(settings: Settings) -> None:
     shared = FileCache()
     store = _open(settings, shared)
     console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
-    write_json_logs()
+    write_json_logs(log_level)
     try:
         server = create_app(store, settings).server
     except (InvalidRules, ScoringFault) as fault:
