@@ -1,11 +1,9 @@
-"""The demo city is what docs/demo-city.md says: shape, figures and planted stories, read from the package."""
+"""The demo city is what docs/demo-city.md says: its shape and its planted stories, read from the package."""
 
 import hashlib
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
@@ -15,65 +13,17 @@ import pytest
 import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.stats import rankdata
 
 from data_access.contract.words import STAGES, STATUSES
 from data_access.demo import stories, write_package
 from data_access.importing import load_packages
-
-DOCS = Path(__file__).parents[2] / "docs" / "demo-city.md"
-CODES = {"area_code": str, "parent_code": str, "period": str}
-Table = Callable[[str], pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def table(demo_package: Path) -> Table:
-    read: dict[str, pd.DataFrame] = {}
-
-    def once(name: str) -> pd.DataFrame:
-        if name not in read:
-            read[name] = pd.read_csv(demo_package / f"{name}.csv", dtype=CODES, low_memory=False)
-        return read[name]
-
-    return once
+from tests.data.demo_tables import Table, by_compound, rank_correlation, sums
 
 
 @pytest.fixture(scope="module")
 def shapes(demo_package: Path, table: Table) -> geopandas.GeoDataFrame:
     boundaries = geopandas.read_file(demo_package / "area_boundary.gpkg")
     return boundaries.merge(table("area"), on="area_code").set_index("area_code")
-
-
-@pytest.fixture(scope="module")
-def recorded(table: Table) -> pd.DataFrame:
-    """Values of compounds that count, with the codes of what they lie in."""
-    values = table("indicator_value")
-    values = values[values["area_code"].str.contains("-") & values["rolls_up"] & values["value"].notna()]
-    parent = table("area").set_index("area_code")["parent_code"]
-    community = values["area_code"].map(parent)
-    subdistrict = community.map(parent)
-    return values.assign(subdistrict=subdistrict, district=subdistrict.map(parent))
-
-
-def sums(recorded: pd.DataFrame, indicator: str, column: str = "value") -> pd.DataFrame:
-    """Subdistricts × periods."""
-    rows = recorded[recorded["indicator_code"] == indicator]
-    return rows.pivot_table(index="subdistrict", columns="period", values=column, aggfunc="sum", fill_value=0)
-
-
-def by_compound(recorded: pd.DataFrame, table: Table, *indicators: str) -> pd.DataFrame:
-    rows = recorded[recorded["indicator_code"].isin(indicators) & (recorded["period"] == "2024")]
-    wide = rows.pivot(index="area_code", columns="indicator_code", values="value")
-    return wide.join(table("area").set_index("area_code")["population"]).dropna()
-
-
-def rank_correlation(rows: pd.DataFrame, first: str, second: str, given: str | None = None) -> float:
-    ranks = {name: rankdata(rows[name]) for name in (first, second, given) if name}
-    if given is None:
-        return float(np.corrcoef(ranks[first], ranks[second])[0, 1])
-    base = np.column_stack([np.ones(len(rows)), ranks[given]])
-    left = [ranks[n] - base @ np.linalg.lstsq(base, ranks[n], rcond=None)[0] for n in (first, second)]
-    return float(np.corrcoef(*left)[0, 1])
 
 
 # The package
@@ -309,60 +259,3 @@ def test_unverified_names_and_thresholds_are_flagged(table: Table) -> None:
     standards = table("reference_value").query("kind == 'standard'").set_index("reference_code")
     verified = source[source["threshold_operator"].notna()].set_index("indicator_code")["threshold_verified"]
     assert (standards.loc["STD-" + verified.index, "verified"].to_numpy() == verified.to_numpy()).all()
-
-
-# The page
-
-
-def test_the_figures_on_the_page_are_those_of_the_package(recorded: pd.DataFrame, table: Table) -> None:
-    told = dict(re.findall(r"^\| `([\w.-]+)` \| .*? \| ([-\d.,%]+) \|$", DOCS.read_text("utf-8"), re.MULTILINE))
-    assert told == _figures(recorded, table)
-
-
-def _figures(recorded: pd.DataFrame, table: Table) -> dict[str, str]:
-    share = 100 * sums(recorded, "H01", "numerator")["2024"] / sums(recorded, "H01", "denominator")["2024"]
-    gap, walk = sums(recorded, "C15"), sums(recorded, "C18")
-    grows, closes, better = stories.PARKING_GROWS, stories.PARKING_CLOSES, stories.IMPROVED_BY_PROJECT
-    others = walk.drop(better).sum()
-    true = by_compound(recorded, table, *stories.RELATED)
-    seeming = by_compound(recorded, table, *stories.SEEMINGLY_RELATED)
-    age = sums(recorded, stories.REDEFINED).sum()
-    values = table("indicator_value").set_index(["indicator_code", "area_code", "period"])["value"]
-    projects, problems = table("project"), table("problem")
-    year = problems["problem_code"].str[3:7]
-    running = projects["stage"].isin(["started", "construction"]) & (projects["planned_finish_on"] < stories.TODAY[:7])
-    return {
-        "hazard.990102002": f"{share['990102002']:.1f}%",
-        "hazard.990102003": f"{share['990102003']:.1f}%",
-        "hazard.next": f"{share.drop(list(stories.HAZARD_CLUSTER)).max():.1f}%",
-        "parking.grows.2019": f"{gap.loc[grows, '2019']:,.0f}",
-        "parking.grows.2024": f"{gap.loc[grows, '2024']:,.0f}",
-        "parking.closes.2019": f"{gap.loc[closes, '2019']:,.0f}",
-        "parking.closes.2024": f"{gap.loc[closes, '2024']:,.0f}",
-        "related.raw": f"{rank_correlation(true, *stories.RELATED):.2f}",
-        "related.given-population": f"{rank_correlation(true, *stories.RELATED, given='population'):.2f}",
-        "seeming.raw": f"{rank_correlation(seeming, *stories.SEEMINGLY_RELATED):.2f}",
-        "seeming.given-population": f"{rank_correlation(seeming, *stories.SEEMINGLY_RELATED, given='population'):.2f}",
-        "walkway.2021": f"{walk.loc[better, '2021']:.2f}",
-        "walkway.2024": f"{walk.loc[better, '2024']:.2f}",
-        "walkway.change": f"{100 * (walk.loc[better, '2024'] / walk.loc[better, '2021'] - 1):.0f}%",
-        "walkway.others": f"{100 * (others['2024'] / others['2021'] - 1):.0f}%",
-        "redefined.2021": f"{age['2021']:,.0f}",
-        "redefined.2022": f"{age['2022']:,.0f}",
-        "redrawn.2022": f"{values['U38', '990100', '2022']:.2f}",
-        "redrawn.2023": f"{values['U38', '990100', '2023']:.2f}",
-        "suspect.2022": f"{values['S28', '990104002', '2022']:.0f}",
-        "suspect.2023": f"{values['S28', '990104002', '2023']:.0f}",
-        "worse.2023": str(((problems["indicator_code"] == stories.WORSE) & (year == "2023")).sum()),
-        "worse.2024": str(((problems["indicator_code"] == stories.WORSE) & (year == "2024")).sum()),
-        "solved.2021": str(((problems["indicator_code"] == stories.SOLVED) & (year == "2021")).sum()),
-        "solved.2024": str(((problems["indicator_code"] == stories.SOLVED) & (year == "2024")).sum()),
-        "recurring": str(
-            problems.loc[problems["indicator_code"] == stories.RECURRING, "recurs_from_code"].notna().sum()
-        ),
-        "projects.late": str(running.sum()),
-        "areas": f"{len(table('area')):,}",
-        "values": f"{len(table('indicator_value')):,}",
-        "problems": f"{len(problems):,}",
-        "projects": str(len(projects)),
-    }
