@@ -17,10 +17,11 @@ from data_access import answers, city_objects, contract, publishing
 from data_access import questions as q
 from data_access.answers.shown import VALUE_COLUMNS
 from data_access.cache import AnswerCache
+from data_access.contract_row import Contract, ContractClock, verify
 from data_access.failures import reading
+from data_access.late_engine import LateEngine
 from data_access.opinions import Opinion, write_opinion
 from data_access.place_answers import PlaceAnswers
-from data_access.startup import Contract, ContractClock, LateEngine, verify
 from data_access.viewer import EVERYTHING, Viewer
 from data_access.work_answers import WorkAnswers
 
@@ -43,7 +44,7 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
         self.cache = cache
 
     def verify(self) -> None:
-        """Reads the database from the ground up and raises what is wrong with it; see `startup.verify`."""
+        """Reads the database from the ground up and raises what is wrong with it; see `contract_row.verify`."""
         verify(self._engine())
 
     def contract(self) -> Contract:

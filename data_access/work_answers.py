@@ -8,8 +8,8 @@ from data_access import problem_questions as pq
 from data_access import project_questions as rq
 from data_access.answers import problem_ledger, problem_links, project_chain, project_reports, report_steps
 from data_access.cache import AnswerCache
+from data_access.contract_row import Contract
 from data_access.questions import CatalogueQuestion, ProjectsQuestion
-from data_access.startup import Contract
 
 
 class WorkAnswers:

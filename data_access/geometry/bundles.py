@@ -15,9 +15,9 @@ import brotli
 import orjson
 import pandas as pd
 
+from data_access.contract_row import Contract
 from data_access.geometry.areas import encode_areas
 from data_access.questions import AreaPathQuestion, AreasQuestion, BoundariesQuestion
-from data_access.startup import Contract
 from data_access.store import IndicatorStore
 from data_access.tree import ADMINISTRATIVE
 from data_access.viewer import Viewer

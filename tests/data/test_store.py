@@ -188,7 +188,7 @@ def test_missing_tables_and_a_missing_contract_row_point_to_init(filled: str) ->
 
 
 def test_new_data_are_seen_after_a_second_at_most(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data_access.startup.FRESH_S", 0.0)
+    monkeypatch.setattr("data_access.contract_row.FRESH_S", 0.0)
     store = open_store(filled)
     before = store.data_version(), len(store.areas(AreasQuestion()))
     write(filled, area=[{"area_code": "D", "name_zh": "丁", "level": "district", "parent_code": "C"}])
@@ -223,7 +223,7 @@ def test_a_file_with_a_damaged_page_is_called_damaged(tmp_path: Path) -> None:
 def test_a_server_starts_before_its_database_and_finds_it_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data_access.startup.FRESH_S", 0.0)
+    monkeypatch.setattr("data_access.contract_row.FRESH_S", 0.0)
     url = f"sqlite:///{tmp_path}/late.sqlite"
     store = open_store(url)
     with pytest.raises(DatabaseUnavailable, match="cityvitals init"):
