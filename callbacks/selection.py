@@ -1,10 +1,10 @@
 """The selection: what the whole screen is about. Every panel reads it; callbacks/selecting.py alone writes it."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from typing import Any
 
 from callbacks.reach_choice import read_choice
+from callbacks.review_day import read_day
 from data_access.errors import InvalidQuestion
 from layouts.texts import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -102,6 +102,6 @@ def _is_choice(value: object) -> bool:
 
 def _is_day(value: object) -> bool:
     try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
+        return isinstance(value, str) and bool(read_day(value))
+    except InvalidQuestion:
         return False

@@ -2,6 +2,7 @@
 
 import logging
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, g, jsonify
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +23,7 @@ def answer_errors_as_json(server: Flask) -> None:
     server.register_error_handler(
         HTTPException, lambda error: error_answer(error.code or 500, error.name, error.description)
     )
+    server.register_error_handler(DependencyException, lambda error: error_answer(404, "unknown file", "no such file"))
     server.register_error_handler(UnknownCode, lambda error: error_answer(404, "unknown code", str(error)))
     server.register_error_handler(InvalidQuestion, lambda error: error_answer(400, "invalid question", str(error)))
     for away in (DatabaseUnavailable, DatabaseCorrupt, ContractMismatch):

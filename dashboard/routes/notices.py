@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from analysis.problems.deadlines import OVERDUE, deadlines
+from callbacks.review_day import read_day
 from callbacks.today import current_day
 from callbacks.viewer import current_viewer
 from dashboard.exports.fonts import Font, NoFont, chinese_font
@@ -74,10 +75,7 @@ def _asked(store: IndicatorStore) -> _Asked:
     if area is None:
         raise UnknownCode("area", "")
     text = request.args.get("today")
-    try:
-        today = date.fromisoformat(text) if text else current_day()
-    except ValueError as error:
-        raise InvalidQuestion("today is a date such as 2025-03-31") from error
+    today = read_day(text) if text else current_day()
     return _Asked(store, area, today, Formatter(texts(request.args.get("lang", "zh_CN")), store.contract().currency))
 
 

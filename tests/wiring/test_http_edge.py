@@ -153,6 +153,11 @@ def test_an_address_that_no_page_of_ours_writes_is_refused(client: FlaskClient, 
     assert client.get(address).status_code == 400
 
 
+def test_a_file_outside_of_a_component_package_is_not_found(client: FlaskClient) -> None:
+    answer = client.get("/_dash-component-suites/dash/..%2f..%2fetc/passwd")
+    assert (answer.status_code, answer.get_json()["error"]["message"]) == (404, "no such file")
+
+
 def test_live_does_not_need_the_database_and_ready_does(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/none.sqlite"
     client = create_app(open_store(url), Settings(database_url=url)).server.test_client()
