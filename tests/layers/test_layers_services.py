@@ -45,6 +45,7 @@ def test_every_kind_of_picture_service_draws_the_park_at_the_same_place(services
         "wms": layer("wms", f"{map_server}/mapserv", "parks"),
         "wms in Gauss–Krüger": layer("wms", f"{map_server}/mapserv", "parks_gk"),
         "wmts": layer("wmts", f"{map_server}/mapcache/wmts", "parks"),
+        "wmts by addresses": layer("wmts", f"{map_server}/mapcache/wmts/1.0.0/WMTSCapabilities.xml", "parks"),
         "wmts in degrees": layer("wmts", f"{map_server}/mapcache/wmts", "parks_degrees"),
         "xyz": layer("xyz", f"{map_server}/mapcache/gmaps/parks@GoogleMapsCompatible/{{z}}/{{x}}/{{y}}.png"),
     }
@@ -116,3 +117,47 @@ def test_tianditu_is_asked_by_its_own_conventions() -> None:
     wanted = (int((TOWN[0] + 180.002) / side), int((90 - TOWN[1] - 0.002) / side))
     assert level in (14, 15) and wanted in {(int(one["TILECOL"]), int(one["TILEROW"])) for one in degrees.asked}
     assert (np.asarray(Image.open(io.BytesIO(found.body)))[..., 3] == 255).all(), "the tile is covered"
+
+
+RESTFUL = """<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1">
+<Contents><Layer><ows:Title>b</ows:Title><ows:Identifier>base</ows:Identifier>
+<Style isDefault="true"><ows:Identifier>day night</ows:Identifier></Style><Format>image/png</Format>
+<Dimension><ows:Identifier>Time</ows:Identifier><Default>2024</Default><Value>2024</Value></Dimension>
+<TileMatrixSetLink><TileMatrixSet>web</TileMatrixSet></TileMatrixSetLink>
+<ResourceURL format="image/png" resourceType="tile" template="{template}"/></Layer>
+<TileMatrixSet><ows:Identifier>web</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>
+<TileMatrix><ows:Identifier>L 14</ows:Identifier><ScaleDenominator>34123.67334</ScaleDenominator>
+<TopLeftCorner>-20037508.3428 20037508.3428</TopLeftCorner><TileWidth>256</TileWidth><TileHeight>256</TileHeight>
+<MatrixWidth>16384</MatrixWidth><MatrixHeight>16384</MatrixHeight></TileMatrix></TileMatrixSet></Contents></Capabilities>"""
+WORDS = "{Style}/{TIME}/{TileMatrixSet}/{TileMatrix}/{TileCol}/{TileRow}.png"
+
+
+class Described(Recorder):
+    """Tells of its tiles only where they lie."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.template, self.addresses = template, list[str]()
+
+    def document(self, url: str, kinds: frozenset[str] = frozenset()) -> bytes:
+        return RESTFUL.replace("{template}", self.template).encode()
+
+    def get(self, wish: Wish) -> Answer:
+        self.addresses.append(wish.url)
+        return super().get(wish)
+
+
+def test_tiles_that_have_addresses_of_their_own_are_fetched_from_the_catalogued_host_alone() -> None:
+    """A template of another host, port or user is refused: an address that a service advertises is not followed."""
+    z, x, y = TILE
+    here = layer("wmts", "http://tiles.example:8080/wmts", "base")
+    for template in (f"http://tiles.example:8080/t/{WORDS}", f"/t/{WORDS}"):
+        service = Described(template)
+        picture_tile(service, here, z, x, y)
+        assert service.addresses == [f"http://tiles.example:8080/t/day%20night/2024/web/L%2014/{x}/{y}.png"]
+    hosts = ("169.254.169.254", "tiles.example", "tiles.example:8080@evil.example", "{Style}.example:8080")
+    for template in (*(f"http://{host}/{WORDS}" for host in hosts), f"//evil.example/{WORDS}", "/{Password}"):
+        service = Described(template)
+        with pytest.raises(Unusable) as caught:
+            picture_tile(service, here, z, x, y)
+        assert (caught.value.reason in ("refused_address", "unreadable"), service.addresses) == (True, [])

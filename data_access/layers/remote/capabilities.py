@@ -14,6 +14,7 @@ from data_access.layers.remote.safe_xml import safe_tree, without_locations
 
 Found = TypeVar("Found")
 _NOWHERE = "http://service.invalid/"
+_PICTURES = ("image/png", "image/jpeg", "image/webp")
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,16 @@ class MatrixSet:
 
 @dataclass(frozen=True)
 class TileLayer:
-    """A layer of a WMTS."""
+    """A layer of a WMTS. template: where its tiles lie by the service's own words, None where it takes parameters.
+
+    dimensions: the default of each, for the template.
+    """
 
     style: str
     format: str
     sets: tuple[MatrixSet, ...]
+    template: str | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ def map_layer(body: bytes, name: str) -> MapLayer:
     return _read(body, read)
 
 
-def tile_layer(body: bytes, name: str) -> TileLayer:
+def tile_layer(body: bytes, name: str, *, by_template: bool = False) -> TileLayer:
+    """by_template: the tiles are asked for by ResourceURL although the service takes parameters as well."""
+
     def read(document: bytes, _root: Any) -> TileLayer:
         service = WebMapTileService(_NOWHERE, xml=document)
         layer = service.contents.get(name)
@@ -81,10 +89,27 @@ def tile_layer(body: bytes, name: str) -> TileLayer:
             raise Unusable("no_such_layer", name[:80])
         sets = tuple(_matrix_set(service.tilematrixsets[one]) for one in layer.tilematrixsetlinks)
         style = next((key for key, one in layer.styles.items() if one.get("isDefault")), next(iter(layer.styles), ""))
-        formats = [one for one in layer.formats if one in ("image/png", "image/jpeg", "image/webp")]
-        return TileLayer(style, formats[0] if formats else "image/png", sets)
+        formats = [one for one in layer.formats if one in _PICTURES]
+        chosen = formats[0] if formats else "image/png"
+        if not by_template and _takes_parameters(service):
+            return TileLayer(style, chosen, sets)
+        tiles = {one["format"]: one["template"] for one in layer.resourceURLs if one["resourceType"] == "tile"}
+        drawn = next((one for one in (chosen, *_PICTURES) if one in tiles), None)
+        if drawn is None:
+            raise Unusable("not_drawn_here", "the service names no address of its tiles")
+        dimensions = tuple((str(key), str(one.get("default") or "")) for key, one in layer.dimensions.items())
+        return TileLayer(style, drawn, sets, tiles[drawn], dimensions)
 
     return _read(body, read)
+
+
+def _takes_parameters(service: Any) -> bool:
+    """Whether GetTile takes parameters (KVP): so unless it says RESTful only, or nothing at all of GetTile."""
+    found = next((one for one in service.operations if one.name == "GetTile"), None)
+    if found is None:
+        return False
+    said = [str(word).upper() for method in found.methods for rule in method["constraints"] for word in rule.values]
+    return not said or "KVP" in said
 
 
 def feature_type(body: bytes, name: str) -> FeatureType:

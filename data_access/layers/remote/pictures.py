@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import numpy as np
 
@@ -25,6 +25,7 @@ _DEGREE_M = math.pi * 6378137 / 180
 _MERCATORS = (MERCATOR, "EPSG:900913", "EPSG:102100", "EPSG:102113")
 _GEOGRAPHIC = (CGCS2000, "EPSG:4326", "OGC:CRS84")
 _TIANDITU = re.compile(r"/(vec|cva|eva|img|cia|eia|ter|cta|ibo)_([wc])/wmts/?$")
+_VARIABLE = re.compile(r"\{([^{}]{1,80})\}")
 _LAST_LEVEL = 18
 
 
@@ -117,9 +118,16 @@ def _wmts(services: Services, entry: LayerEntry, z: int, x: int, y: int) -> Pict
 
 
 def _described(services: Services, entry: LayerEntry) -> TileLayer:
-    asked = with_query(entry.source, [("SERVICE", "WMTS"), ("REQUEST", "GetCapabilities"), ("VERSION", "1.0.0")])
+    """An address that ends in `.xml` is a capabilities document: its tiles are asked for at their own addresses."""
+    is_document = urlsplit(entry.source).path.lower().endswith(".xml")
+    words = [("SERVICE", "WMTS"), ("REQUEST", "GetCapabilities"), ("VERSION", "1.0.0")]
+    asked = entry.source if is_document else with_query(entry.source, words)
     name = entry.source_layer or ""
-    return services.kept(("wmts", asked, name), lambda: tile_layer(services.document(asked), name))
+
+    def read() -> TileLayer:
+        return tile_layer(services.document(asked), name, by_template=is_document)
+
+    return services.kept(("wmts", asked, name), read)
 
 
 def _tianditu(grid: str) -> TileLayer:
@@ -167,6 +175,8 @@ def _place(matrix: Matrix, target: Box) -> tuple[int, int, bool]:
 def _get_tile(asked: _Asked, matrix: Matrix, column: int, row: int) -> str:
     if not (0 <= column < matrix.columns and 0 <= row < matrix.rows):
         raise Unusable("not_drawn_here", "outside of the tile matrix")
+    if asked.layer.template is not None:
+        return _filled(asked.layer.template, asked, matrix, column, row)
     return with_query(
         asked.source,
         [
@@ -175,6 +185,23 @@ def _get_tile(asked: _Asked, matrix: Matrix, column: int, row: int) -> str:
             ("TILEMATRIX", matrix.name), ("TILEROW", str(row)), ("TILECOL", str(column)),
         ],
     )  # fmt: skip
+
+
+def _filled(template: str, asked: _Asked, matrix: Matrix, column: int, row: int) -> str:
+    """The tile's own address (OGC 07-057r7, 10.2.1). Raises Unusable where it leads to a host the catalogue does not
+    name."""
+    whole = urljoin(asked.source, template)
+    there, here = urlsplit(whole), urlsplit(asked.source)
+    if (there.scheme, there.netloc) != (here.scheme, here.netloc):
+        raise Unusable("refused_address", "the service names another host for its tiles")
+    words = {name.lower(): value for name, value in asked.layer.dimensions} | {
+        "style": asked.layer.style, "layer": asked.name, "tilematrixset": asked.chosen.name,
+        "tilematrix": matrix.name, "tilerow": str(row), "tilecol": str(column),
+    }  # fmt: skip
+    try:
+        return _VARIABLE.sub(lambda found: quote(words[found[1].lower()], safe=""), whole)
+    except KeyError as error:
+        raise Unusable("unreadable", "an unknown word in the address of the tiles") from error
 
 
 def _mosaic(services: Services, asked: _Asked, target: Box) -> bytes:
