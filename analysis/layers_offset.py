@@ -11,10 +11,14 @@ from typing import Any
 
 import numpy as np
 import shapely
+from scipy.stats import binomtest
 
 FEWEST = 20
 CLEARLY = 0.10
 """The share by which taking the offset back must place more features in the area they name."""
+EDGE_DEGREES = 0.01
+"""About a kilometre: twice the offset."""
+FEWEST_TOSSES, SURE, MOSTLY_INSIDE = 8, 0.01, 0.9
 _A, _EE = 6378245.0, 0.00669342162296594323
 _ROUNDS = 3
 
@@ -39,6 +43,31 @@ def offset_test(shapes: Sequence[Any], named: Sequence[Any], boundaries: dict[st
     as_is, back = (_inside(areas, where) for where in (points, to_cgcs2000(points)))
     verdict = "offset" if back - as_is > CLEARLY else "fits" if as_is >= back else "undecided"
     return OffsetTest(verdict, len(pairs), as_is, back)
+
+
+def edge_test(shapes: Sequence[Any], outline: Any) -> OffsetTest:
+    """The same for features that name no area: of those near the edge of the city, more must lie inside it.
+
+    outline: the city's boundary, in degrees. n and the shares are of the features within EDGE_DEGREES of it. Each that
+    is inside only as it is or only when moved back is a toss of a coin (the sign test); a layer of which many features
+    lie outside either way does not end at the city, so it decides nothing. Where no feature lies near the edge, no test
+    is possible: any place in the city would do as well as any other.
+    """
+    if outline is None or not len(shapes):
+        return OffsetTest("undecided", 0, math.nan, math.nan)
+    points = shapely.get_coordinates(shapely.centroid(np.asarray(shapes, dtype=object)))
+    moved, edge = to_cgcs2000(points), shapely.boundary(outline)
+    shapely.prepare([outline, edge])
+    near = shapely.dwithin(edge, shapely.points(points), EDGE_DEGREES)
+    as_is, back = (shapely.contains_xy(outline, where[near, 0], where[near, 1]) for where in (points, moved))
+    gained, lost = int((back & ~as_is).sum()), int((as_is & ~back).sum())
+    n = len(as_is)
+    if n < FEWEST or gained + lost < FEWEST_TOSSES:
+        return OffsetTest("undecided", n, math.nan, math.nan)
+    is_clear = binomtest(gained, gained + lost).pvalue < SURE
+    said = (back if gained > lost else as_is).mean() >= MOSTLY_INSIDE
+    verdict = "undecided" if not (is_clear and said) else "offset" if gained > lost else "fits"
+    return OffsetTest(verdict, n, float(as_is.mean()), float(back.mean()))
 
 
 def _inside(areas: Any, points: Any) -> float:

@@ -1,11 +1,13 @@
 """What a layer holds per area, counted once per version of layer and areas; and whether it lies where it says."""
 
+import math
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from analysis.layers_offset import OffsetTest, offset_test
+from analysis.layers_offset import OffsetTest, edge_test, offset_test
 from analysis.layers_statistics import Counted, counted, land_km2
 from callbacks.layers_scene import LayersScene
 from callbacks.map_view import MapView
@@ -18,6 +20,7 @@ from data_access.viewer import Viewer
 
 MOST_COUNTED = 250_000
 MOST_TESTED = 2_000
+MOST_TESTED_AT_EDGE = 30_000
 MOST_CORNERS = 500
 _GLOBE = (-180.0, -90.0, 180.0, 90.0)
 
@@ -51,28 +54,42 @@ def _boundaries(at: LayersScene, view: MapView) -> pd.Series:
     return found.reindex(list(view.bundle.codes))
 
 
-def offset_of(at: LayersScene, entry: LayerEntry) -> OffsetTest | None:
-    """None for a layer whose features name no area."""
-    column = entry.area_column
-    if column is None or not entry.has_features:
-        return None
+@dataclass(frozen=True)
+class Offset:
+    """found: None where no test is possible. by_edge: tested against the city's edge, not against areas named."""
+
+    found: OffsetTest | None
+    by_edge: bool
+
+
+def offset_of(at: LayersScene, entry: LayerEntry) -> Offset:
+    """By the areas that the features name; where they name none, by the edge of the city, if the viewer sees it."""
+    by_edge = entry.area_column is None
+    if not entry.has_features or (by_edge and at.at.viewer.area_codes is not None):
+        return Offset(None, by_edge)
 
     def test() -> dict[str, Any]:
-        with at.layers.features(entry, at.at.viewer) as source:
-            features = list(source.in_box(_GLOBE, MOST_TESTED))
-        named = [one.properties.get(column) for one in features]
-        boundaries = at.layers.boundaries({str(code) for code in named if code is not None}, at.at.viewer)
-        found = offset_test([one.geometry for one in features], named, boundaries)
-        return {
-            "verdict": found.verdict,
-            "n": found.n,
-            "share_as_is": None if found.n == 0 else found.share_as_is,
-            "share_moved_back": None if found.n == 0 else found.share_moved_back,
-        }
+        return asdict(_edge_tested(at, entry) if by_edge else _area_tested(at, entry, str(entry.area_column)))
 
     version = at.layers.version(entry, at.at.viewer)
     made = at.at.store.cache.json("layer_offset", entry.code, version, test) if entry.kind in STORED else test()
-    return OffsetTest(**made)
+    return Offset(OffsetTest(**{name: math.nan if said is None else said for name, said in made.items()}), by_edge)
+
+
+def _area_tested(at: LayersScene, entry: LayerEntry, column: str) -> OffsetTest:
+    with at.layers.features(entry, at.at.viewer) as source:
+        features = list(source.in_box(_GLOBE, MOST_TESTED))
+    named = [one.properties.get(column) for one in features]
+    boundaries = at.layers.boundaries({str(code) for code in named if code is not None}, at.at.viewer)
+    return offset_test([one.geometry for one in features], named, boundaries)
+
+
+def _edge_tested(at: LayersScene, entry: LayerEntry) -> OffsetTest:
+    city = at.at.store.home_area(at.at.viewer)
+    outline = at.layers.boundaries({str(city)}, at.at.viewer).get(str(city)) if city else None
+    with at.layers.features(entry, at.at.viewer) as source:
+        shapes = [one.geometry for one in source.in_box(_GLOBE, MOST_TESTED_AT_EDGE)]
+    return edge_test(shapes, outline)
 
 
 def counted_within(layers: LayerSources, entry: LayerEntry, viewer: Viewer, ring: object) -> dict[str, Any]:

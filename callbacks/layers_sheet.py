@@ -38,7 +38,8 @@ def _judged(at: LayersScene, entry: LayerEntry) -> list[Any]:
         return []
     offered = measures_of(_KINDS.get((entry.geometry_type or "").removeprefix("Multi"), POINTS))
     switch = measure_switch(at.at.texts, at.shown, at.focus, offered)
-    return [switch, offset_note(at.at.formatter, offset_of(at, entry))]
+    offset = offset_of(at, entry)
+    return [switch, offset_note(at.at.formatter, offset.found, offset.by_edge)]
 
 
 def table_head(at: LayersScene) -> tuple[list[dict[str, Any]], list[Any]]:

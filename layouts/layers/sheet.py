@@ -64,12 +64,13 @@ def measure_switch(texts: Texts, shown: Sequence[ShownLayer], focus: ShownLayer,
     return html.Div([label, html.Div(buttons, className="switches")], className="layer-measures")
 
 
-def offset_note(formatter: Formatter, found: Any) -> html.P | None:
-    """What the test against the boundaries says; nothing where it says nothing."""
+def offset_note(formatter: Formatter, found: Any, by_edge: bool) -> html.P:
+    """What the test against the boundaries says, or that there is none; found: None where nothing could be tested."""
+    texts = formatter.texts
     if found is None or found.verdict == "undecided":
-        return None
-    said = formatter.texts(
-        f"layers.offset_{found.verdict}",
+        return html.P(texts("layers.offset_untested"), className="quiet")
+    said = texts(
+        f"layers.offset_{'edge_' if by_edge else ''}{found.verdict}",
         n=formatter.number(found.n, 0),
         as_is=formatter.number(100 * found.share_as_is, 0),
         back=formatter.number(100 * found.share_moved_back, 0),

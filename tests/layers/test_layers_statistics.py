@@ -6,7 +6,7 @@ import pyproj
 import pytest
 import shapely
 
-from analysis.layers_offset import offset_test, to_cgcs2000, to_gcj02
+from analysis.layers_offset import edge_test, offset_test, to_cgcs2000, to_gcj02
 from analysis.layers_statistics import AREAS, LINES, POINTS, counted, land_km2, measured, measures_of
 
 GEOD = pyproj.Geod(ellps="GRS80")
@@ -80,6 +80,30 @@ def test_too_few_features_decide_nothing() -> None:
     points, named = schools(moved=True)
     assert offset_test(points[:10], named[:10], GRID).verdict == "undecided"
     assert offset_test(points, ["elsewhere"] * len(points), GRID).verdict == "undecided"
+
+
+CITY = shapely.box(117, 32, 117.2, 32.2)
+
+
+def shops(beyond: float = 0.0) -> np.ndarray:
+    """2,000 places without a word on where they lie, all over the city, or so many degrees beyond its edge."""
+    return np.random.default_rng(2).uniform([117 - beyond, 32 - beyond], [117.2 + beyond, 32.2 + beyond], (2000, 2))
+
+
+def test_without_areas_the_edge_of_the_city_tells() -> None:
+    """As surveyed nothing lies beyond the edge; moved, a strip of half a kilometre does, until the offset is taken."""
+    good = edge_test(list(shapely.points(shops())), CITY)
+    offset = edge_test(list(shapely.points(to_gcj02(shops()))), CITY)
+    assert (good.verdict, good.share_as_is) == ("fits", 1.0)
+    assert (offset.verdict, offset.share_moved_back) == ("offset", 1.0) and offset.share_as_is < 0.9
+
+
+def test_nothing_is_said_where_the_edge_tells_nothing() -> None:
+    """A layer of the whole province, half of one, places of the middle only, no boundary, nothing at all."""
+    province, middle = shops(beyond=0.3), (shops() - [117.1, 32.1]) * 0.8 + [117.1, 32.1]
+    for places in (province, to_gcj02(province), province[province[:, 0] > 117.1], middle, to_gcj02(middle)):
+        assert edge_test(list(shapely.points(places)), CITY).verdict == "undecided"
+    assert edge_test([], CITY).verdict == edge_test([shapely.Point(117, 32)], None).verdict == "undecided"
 
 
 def test_the_offset_is_known_and_can_be_taken_back() -> None:
