@@ -3,10 +3,11 @@
 import hashlib
 from typing import Any
 
-from flask import current_app
+from flask import Flask, current_app
 
 from analysis.search import entry as search_entry
 from callbacks.browser_packages import package_address
+from callbacks.layer_sources import kept_layers
 from callbacks.layers_scene import LayersScene
 from callbacks.points import kept_points
 from data_access.errors import UnknownCode
@@ -14,12 +15,13 @@ from data_access.layers.entry import STORED, LayerEntry
 from data_access.layers.failures import REASONS, Unusable
 from data_access.layers.naming import name_of
 from data_access.layers.sources import LayerSources
+from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 from layouts.layers.specs import state_payload, style_payload, words
 
 _VERSION_CHARS = 16
 PACKED_FROM = 2_000
-"""So many points of the spatial store come as one packed file: density from afar, categories to switch (ADR 0013)."""
+"""So many points of the spatial store come as one packed file: density from afar, categories to switch."""
 
 
 def specs(at: LayersScene, root: str) -> dict[str, Any]:
@@ -44,7 +46,8 @@ def _spec(at: LayersScene, entry: LayerEntry, root: str) -> dict[str, Any]:
     base = f"{root}layers/{name_of(entry.code)}"
     kind = "picture" if entry.is_picture else "vector" if entry.has_features else "none"
     ending = "img" if kind == "picture" else "mvt"
-    points = _packed_points(at, entry, root)
+    path = packed_points(current_app, at.at.store, entry, at.at.viewer)
+    points = root + path if path else None
     return {
         "title": at.title(entry),
         "kind": "points" if points else kind,
@@ -58,15 +61,14 @@ def _spec(at: LayersScene, entry: LayerEntry, root: str) -> dict[str, Any]:
     }
 
 
-def _packed_points(at: LayersScene, entry: LayerEntry, root: str) -> str | None:
-    """The address of the layer's points where there are many of them, for assets/js/point_map.js."""
-    viewer = at.at.viewer
+def packed_points(server: Flask, store: IndicatorStore, entry: LayerEntry, viewer: Viewer) -> str | None:
+    """The path of the layer's points where there are many of them, for assets/js/point_map.js."""
     if entry.kind not in STORED or "Point" not in (entry.geometry_type or ""):
         return None
     try:
-        if at.layers.facts(entry, viewer)["count"] < PACKED_FROM:
+        if kept_layers(server).facts(entry, viewer)["count"] < PACKED_FROM:
             return None
-        return root + kept_points(current_app, at.at.store).bundle(entry.code, viewer).path
+        return kept_points(server, store).bundle(entry.code, viewer).path
     except (Unusable, UnknownCode):
         return None  # what is wrong with it is told where its tiles are asked for
 

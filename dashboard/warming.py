@@ -5,14 +5,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from flask import Flask
 
-from callbacks import map, overview
+from callbacks import correlation_map, map, overview, problems, projects
 from callbacks.boundaries import kept_boundaries
+from callbacks.faults import left_to_the_asker
+from callbacks.layer_sources import kept_layers
+from callbacks.layers_specs import packed_points
 from callbacks.reach_data import kept_reach
 from callbacks.resolving import resolve
-from callbacks.scene import Scene
+from callbacks.scene import USUAL_TEXT_PX, Scene
 from callbacks.selection import Selection
 from data_access.errors import DataAccessError
 from data_access.questions import AreasQuestion, BoundariesQuestion, CatalogueQuestion
@@ -22,6 +26,7 @@ from data_access.viewer import EVERYTHING
 LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
 MOST_FURTHER = 60
+MOST_LAYERS = 100
 _ROOT = "/"
 
 
@@ -53,8 +58,9 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
-    """The overview of the top area, then of each of its children, then the boundaries of each level as a whole; then
-    the roads and homes of the reach view; last the overviews one level further down, where they are not too many."""
+    """The overview of the top area, then of each of its children; its problems and projects; what its correlations
+    are computed from; the boundaries of each level as a whole; the roads and homes of the reach view and the large
+    point layers; last the overviews one level further down, where they are not too many."""
     home = store.home_area()
     if home is None:
         return
@@ -62,11 +68,17 @@ def warm(server: Flask, store: IndicatorStore) -> None:
     children = _children(store, [home])
     for code in [home, *children]:
         _draw(server, store, first.changed({"area": code}))
+    _draw_work(server, store, first)
+    with _sparing():
+        correlation_map.prepare(Scene(first, store, EVERYTHING))
     for level in store.levels(CatalogueQuestion())["level"]:
         with _sparing():
             kept_boundaries(server, store).bundle(BoundariesQuestion(area=home, level=str(level)))
     with _sparing():
         kept_reach(server, store).warm()
+    for entry in kept_layers(server).entries(EVERYTHING)[:MOST_LAYERS]:
+        with _sparing():
+            packed_points(server, store, entry, EVERYTHING)
     further = _children(store, children)
     for code in further if len(further) <= MOST_FURTHER else []:
         _draw(server, store, first.changed({"area": code}))
@@ -91,3 +103,14 @@ def _draw(server: Flask, store: IndicatorStore, wish: Selection) -> None:
         at = Scene(selection, store, EVERYTHING)
         map.painted(at, kept_boundaries(server, store), _ROOT)
         overview.draw(at)
+
+
+def _draw_work(server: Flask, store: IndicatorStore, selection: Selection) -> None:
+    """Problems and projects of the area, as their views open; the reports that every curve is made of come first."""
+    with _sparing():
+        store.reports()
+    for view in (problems, projects):
+        for part in chain.from_iterable(view.drawn_parts(kept_boundaries(server, store), _ROOT)):
+            with _sparing(), server.app_context(), left_to_the_asker():
+                for size in USUAL_TEXT_PX:
+                    part.draw(Scene(selection, store, EVERYTHING), size)

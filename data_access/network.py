@@ -15,8 +15,9 @@ def layer_shapes(connection: Connection, question: LayerShapesQuestion) -> pd.Da
     A column that the layer does not have is missing everywhere. A viewer with areas of their own gets the features that
     say in the layer's area column that they lie there; where it has none, those that touch a boundary of theirs.
     """
-    rows = read_rows(connection, layer_entry(connection, question.layer), question.viewer)
-    columns = {name: [_plain(one.get(name)) for one in rows.properties] for name in question.columns}
+    rows = read_rows(connection, layer_entry(connection, question.layer), question.viewer, question.columns)
+    none = [None] * len(rows.keys)
+    columns = {name: [_plain(cell) for cell in rows.columns.get(name, none)] for name in question.columns}
     shapes = pd.Series(rows.shapes, dtype=object)
     return pd.DataFrame({"geometry": shapes} | {name: pd.array(cells, dtype=object) for name, cells in columns.items()})
 

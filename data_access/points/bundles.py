@@ -11,6 +11,7 @@ from functools import cached_property
 import brotli
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from data_access.geometry.mercator import project
 from data_access.points.packing import pack_overview, pack_points
@@ -107,10 +108,12 @@ class PointBundles:
     def _build(self, question: LayerPointsQuestion) -> PointBundle:
         points = self._store.layer_points(question)
         metres = project(points[["lon", "lat"]].to_numpy(dtype=float))
-        counts = points["category"].value_counts()
-        words = tuple(str(word) for word in counts.index)
-        category = np.array(points["category"].map({word: n for n, word in enumerate(words)}), dtype=np.int64)
-        names = {"categories": words, "counts": counts.to_list(), "total": len(points)}
+        number, found = pd.factorize(points["category"].to_numpy(dtype=object))
+        count = np.bincount(number, minlength=len(found))
+        order = np.argsort(-count, kind="stable")
+        words = tuple(str(found[n]) for n in order)
+        category = np.argsort(order)[number]
+        names = {"categories": words, "counts": count[order].tolist(), "total": len(points)}
         packed = pack_points(metres, category, names)
         features = points["feature_no"].to_numpy(dtype=np.int64)[packed.order]
         digest = hashlib.sha256(packed.packed + features.tobytes()).hexdigest()[:_DIGEST_CHARS]

@@ -1,17 +1,16 @@
 """The points of one layer as this viewer may see them, and what is known about one of them."""
 
-from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import orjson
 import pandas as pd
-import shapely
 from sqlalchemy import Connection, select
 
 from data_access.errors import UnknownCode
 from data_access.layer_features import layer_feature
 from data_access.layers.stored import stored_features
-from data_access.points.rows import layer_entry, read_rows
+from data_access.points.rows import LayerRows, layer_entry, read_rows
 from data_access.questions import LayerPointQuestion, LayerPointsQuestion
 
 CATEGORY_COLUMNS = ("category", "kind", "type", "class", "use", "line", "类别", "类型", "种类")
@@ -23,16 +22,16 @@ _feature = layer_feature.c
 def layer_points(connection: Connection, question: LayerPointsQuestion) -> pd.DataFrame:
     """Per point: feature_no, lon, lat, category ("" where the layer has none). A multi-point stands at its middle."""
     entry = layer_entry(connection, question.layer)
-    rows = read_rows(connection, entry, question.viewer, as_points=True)
-    words = _categories(rows.properties, entry.style.get("category"))
-    return pd.DataFrame(
-        {
-            "feature_no": rows.keys,
-            "lon": shapely.get_x(rows.shapes).astype(float),
-            "lat": shapely.get_y(rows.shapes).astype(float),
-            "category": pd.array(words, dtype="str"),
-        }
+    named = entry.style.get("category")
+    rows = read_rows(
+        connection,
+        entry,
+        question.viewer,
+        [named] if isinstance(named, str) else CATEGORY_COLUMNS,
+        as_points=True,
     )
+    lon, lat = np.zeros((2, 0)) if rows.places is None else rows.places.T
+    return pd.DataFrame({"feature_no": rows.keys, "lon": lon, "lat": lat, "category": _categories(rows, named)})
 
 
 def layer_point(connection: Connection, question: LayerPointQuestion) -> dict[str, Any]:
@@ -52,16 +51,21 @@ def layer_point(connection: Connection, question: LayerPointQuestion) -> dict[st
     return plain
 
 
-def _categories(properties: Sequence[dict[str, Any]], named: object) -> list[str]:
+def _categories(rows: LayerRows, named: object) -> Any:
     """The word of each feature; the rarest beyond MOST_CATEGORIES are left without one."""
-    present: set[str] = set().union(*(one.keys() for one in properties[:1000])) if properties else set()
-    column = named if isinstance(named, str) else next((name for name in CATEGORY_COLUMNS if name in present), None)
-    if column is None:
-        return [""] * len(properties)
-    words = pd.Series([_word(one.get(column)) for one in properties], dtype="str")
-    kept = words[words != ""].value_counts().index[: MOST_CATEGORIES - 1]
-    return list(words.where(words.isin(kept), ""))
-
-
-def _word(value: Any) -> str:
-    return "" if value is None else str(value)[:60]
+    column = next(
+        (name for name in ([named] if isinstance(named, str) else CATEGORY_COLUMNS) if name in rows.columns), ""
+    )
+    cells = rows.columns.get(column, [""] * len(rows.keys))
+    words = ["" if cell is None else cell if isinstance(cell, str) else str(cell) for cell in cells]
+    number, known = pd.factorize(np.array(words, dtype=object))
+    count = pd.Series(np.bincount(number, minlength=len(known)), index=[str(word)[:60] for word in known], dtype=int)
+    kept = set(
+        count[count.index != ""]
+        .groupby(level=0)
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+        .index[: MOST_CATEGORIES - 1]
+    )
+    said = np.array([word if word in kept else "" for word in count.index], dtype=object)
+    return pd.array(said[number] if len(said) else said, dtype="str")
