@@ -5,12 +5,15 @@ from typing import Any
 
 import pandas as pd
 
+from callbacks.reach_choice import read_choice
 from callbacks.selection import Selection
 from data_access.city_objects import CityObjectQuestion
 from data_access.errors import InvalidQuestion, UnknownCode
+from data_access.layers.entry import STORED
 from data_access.questions import AreaPathQuestion, CatalogueQuestion, PeriodsQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
+from layouts.layers.state import read_layers, write_layers
 
 _CANDIDATES = 12
 
@@ -44,7 +47,8 @@ def _resolved(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[S
     found = replace(
         wish, area=area, indicator=indicator, period=period, compare=compare, level=level, partition=partition
     )
-    return found, _replaced(wish, found)
+    found, lost = _layers(found, store, viewer)
+    return found, _replaced(wish, found) + lost
 
 
 def _replaced(wish: Selection, found: Selection) -> list[Replaced]:
@@ -128,3 +132,18 @@ def _tiling(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[str
     level = wish.level if (levels["level"] == wish.level).any() else None
     partition = wish.partition if (levels["partition"] == wish.partition).any() else None
     return level, partition
+
+
+def _layers(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[Selection, list[Replaced]]:
+    """Without the layers that this viewer's catalogue does not have; reach asks its usual facilities then."""
+    if wish.layers is None and wish.reach is None:
+        return wish, []
+    rows = store.layers(CatalogueQuestion(viewer=viewer))
+    known, shown = set(rows["layer_code"]), read_layers(wish.layers)
+    lost = [Replaced("layers", one.code, None) for one in shown if one.code not in known]
+    choice = read_choice(wish.reach)
+    if choice.layer is not None and choice.layer not in set(rows["layer_code"][rows["source_kind"].isin(STORED)]):
+        lost.append(Replaced("reach", choice.layer, None))
+        choice = replace(choice, layer=None)
+    kept = write_layers([one for one in shown if one.code in known])
+    return replace(wish, layers=kept, reach=choice.written()), lost

@@ -39,6 +39,7 @@
     view.names = cityvitals.areaOverlay.labels(map, "names");
     cityvitals.areaInput.listen(view);
     followSize(map);
+    cityvitals.camera.follow(map, () => view && view.home);
     map.on("unload", () => (view = null));
     if (latest) paint(latest);
   }
@@ -101,9 +102,18 @@
     const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     view.moved = false;
     map.stop();
-    const { centre, zoom } = wholeView();
+    const { centre, zoom } = (view.home = wholeView());
     if (animate && !calm) map.flyTo(centre, zoom, { duration: FLIGHT_S });
     else map.setView(centre, zoom, { animate: false });
+  }
+
+  // Where the link says, else where the whole shows.
+  function place(payload, first) {
+    view.map.stop();
+    if (!cityvitals.camera.restore(view.map, [payload.area, payload.selected])) return fit(!first);
+    view.home = wholeView();
+    view.moved = true;
+    return undefined;
   }
 
   // A frame that changes its size keeps the place; where nobody has moved the map, the whole of it.
@@ -145,7 +155,7 @@
     view.selected(areas, areas.names.codes.indexOf(payload.selected));
     if (moved) cityvitals.areaInput.leave(view);
     view.names(areas, shown.names, payload.language === "en");
-    if (moved && payload.fit !== false) fit(!first);
+    if (moved && payload.fit !== false) place(payload, first);
     cityvitals.areaInput.refresh(view);
     cityvitals.areaTimeline.show(payload);
     view.map.getContainer().setAttribute("aria-label", payload.words.label);

@@ -33,8 +33,9 @@
   function mirror(address) {
     if (!address) return dash.no_update;
     const root = document.documentElement;
-    const how = step(address, globalThis.location.search);
-    const url = globalThis.location.pathname + address.search;
+    const present = globalThis.location.search, search = cityvitals.camera.carry(present, address.search, address.replace);
+    const how = step({ ...address, search: search }, present);
+    const url = globalThis.location.pathname + search;
     if (how === "replace") globalThis.history.replaceState(null, "", url);
     if (how === "push") globalThis.history.pushState(null, "", url);
     document.title = address.title;
@@ -56,6 +57,11 @@
     return wanted;
   }
 
+  // What a page follows: the selection, as long as it is about that page's view.
+  function follow(selection, id) {
+    return selection && selection.view === id.view ? selection : dash.no_update;
+  }
+
   // A map in flight would go on flying after its page is gone.
   function rest() {
     const view = cityvitals.map && cityvitals.map.view();
@@ -63,5 +69,5 @@
   }
 
   cityvitals.address = { link: link, step: step };
-  dash.address = { begin: begin, mirror: mirror, frame: frame };
+  dash.address = { begin: begin, mirror: mirror, follow: follow, frame: frame };
 })();

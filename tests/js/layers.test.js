@@ -3,8 +3,8 @@
 const assert = require("node:assert");
 const test = require("node:test");
 globalThis.Path2D = class {};
-["layer_state", "layer_catalogue", "layer_tiles", "layer_vector", "layer_draw"].forEach((name) => require(`../../assets/js/${name}.js`));
-const { layerState, layerCatalogue, layerVector, layerDraw, layerTiles } = globalThis.cityvitals;
+["map_camera", "layer_state", "layer_catalogue", "layer_tiles", "layer_vector", "layer_draw"].forEach((name) => require(`../../assets/js/${name}.js`));
+const { camera, layerState, layerCatalogue, layerVector, layerDraw, layerTiles } = globalThis.cityvitals;
 const layer = (code, changes = {}) => ({ code, opacity: 100, hidden: false, focus: false, measure: null, ...changes });
 
 test("the link says what the server reads", () => {
@@ -61,4 +61,15 @@ test("a drawing says number, measure and density with their units", () => {
   layerDraw.tell({ words, locale: "en" });
   assert.strictEqual(layerDraw.sentence({ kind: "lines", count: 2, length_km: 3, drawn_km2: 2 }, words), "in: count 2 n · length 3 km · density 1.5 km/km²");
   assert.strictEqual(layerDraw.sentence({ kind: null, count: 0 }, words), "none");
+});
+
+test("the camera stands in the link beside everything else, and goes with the place it shows", () => {
+  const moved = camera.write("?area=01&view=layers&layers=a~f", { lng: 117.123456, lat: 32.5, zoom: 12.3456 });
+  assert.strictEqual(moved, "?area=01&view=layers&layers=a~f&cam=117.12346,32.50000,12.35");
+  assert.deepStrictEqual(camera.read(moved), { lng: 117.12346, lat: 32.5, zoom: 12.35 });
+  assert.strictEqual(camera.write(moved, null), "?area=01&view=layers&layers=a~f");
+  assert.strictEqual(camera.carry(moved, "?area=01&view=layers&layers=b", false), "?area=01&view=layers&layers=b&cam=117.12346,32.50000,12.35");
+  assert.strictEqual(camera.carry(moved, "?area=0101&view=layers", false), "?area=0101&view=layers");
+  assert.strictEqual(camera.carry("?view=layers&cam=117,32,12", "?area=01&view=layers", true), "?area=01&view=layers&cam=117.00000,32.00000,12.00");
+  ["?cam=1,2", "?cam=a,b,c", "?cam=999,0,5", "?cam=1,2,99", "", "?cam=,,"].forEach((broken) => assert.strictEqual(camera.read(broken), null));
 });

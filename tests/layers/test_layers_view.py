@@ -62,6 +62,16 @@ def test_a_broken_link_shows_what_can_be_read(written: str | None) -> None:
     assert len(read_layers(",".join(map(str, range(100))))) == MOST_SHOWN
 
 
+def test_layers_that_are_not_there_leave_the_link_with_a_sentence(screen: Screen) -> None:
+    """One that was taken out of the catalogue, or that reach asks about, takes nothing else down."""
+    selection, notice = screen.open("?view=layers&layers=gone~50,schools~80f&reach=layer:nothing;minutes:5")
+    assert (selection["layers"], selection["reach"]) == ("schools~80f", "minutes:5")
+    said = " ".join(texts_of(notice))
+    assert "“gone”" in said and "“nothing”" in said
+    assert screen.open("?view=layers&layers=schools")[1] == []
+    assert screen.open("?view=layers&layers=gone")[0]["layers"] is None
+
+
 def test_the_catalogue_is_found_by_pinyin_initials_chinese_and_english(screen: Screen) -> None:
     address = specs(screen, "schools")["catalogue"]
     answer = screen.client.get(address)
