@@ -26,7 +26,16 @@ HOT, COLD = "hot", "cold"
 NOT_SIGNIFICANT = "not_significant"
 QUADRANTS = {1: HIGH_HIGH, 2: LOW_HIGH, 3: LOW_LOW, 4: HIGH_LOW}
 _MANY_PERMUTATIONS, _PERMUTATIONS, _MANY_UP_TO = 9999, 999, 1000
+_DRAWS_AT_ONCE = 2_000_000
+"""Simulated values of one batch of permutations: little memory, and often enough a word on how far it is."""
+_LEAST_BATCH = 200
 Vector = npt.NDArray[np.float64]
+Tell = Callable[[float], None]
+"""Hears the share of the permutations that is done, above 0 up to 1."""
+
+
+def untold(share: float) -> None:
+    """Nobody waits to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,25 @@ class _Sample:
     def column(self, place: int = 0) -> Vector:
         return self.values.iloc[:, place].to_numpy(float)
 
+    def batches(self) -> list[int]:
+        """How many permutations at a time."""
+        size = max(_LEAST_BATCH, _DRAWS_AT_ONCE // len(self.values))
+        whole, rest = divmod(self.permutations, size)
+        return [size] * whole + ([rest] if rest else [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """words, score: of each area, the same in every batch. simulated (permutations, areas) compares with observed."""
+
+    words: list[str]
+    score: Vector
+    observed: Vector
+    simulated: npt.NDArray[np.float64]
+
+
+Measure = Callable[[_Sample, dict[str, object]], _Drawn]
+
 
 def global_moran(values: pd.Series, neighbours: Neighbours) -> MoranI | Unanswered:
     """Moran's I with row-standardised weights (Moran 1950, doi:10.2307/2332142; `esda.Moran`).
@@ -88,74 +116,85 @@ def bivariate_moran(values: pd.Series, of_neighbours: pd.Series, neighbours: Nei
     return MoranI(found, 0.0, p_value, len(x), sample.permutations, sample.islands)
 
 
-def local_moran(values: pd.Series, neighbours: Neighbours) -> LocalPattern | Unanswered:
+def local_moran(values: pd.Series, neighbours: Neighbours, tell: Tell = untold) -> LocalPattern | Unanswered:
     """LISA clusters and outliers (Anselin 1995, doi:10.1111/j.1538-4632.1995.tb00338.x; `esda.Moran_Local`)."""
-    return _local(values.to_frame(), neighbours, _lisa)
+    return _local(values.to_frame(), neighbours, _lisa, tell)
 
 
 def local_bivariate_moran(
-    values: pd.Series, of_neighbours: pd.Series, neighbours: Neighbours
+    values: pd.Series, of_neighbours: pd.Series, neighbours: Neighbours, tell: Tell = untold
 ) -> LocalPattern | Unanswered:
     """As `local_moran`; the second word of a cluster speaks of the neighbours' other indicator."""
-    return _local(pd.concat([values, of_neighbours], axis=1), neighbours, _bivariate_lisa)
+    return _local(pd.concat([values, of_neighbours], axis=1), neighbours, _bivariate_lisa, tell)
 
 
-def hot_spots(values: pd.Series, neighbours: Neighbours) -> LocalPattern | Unanswered:
+def hot_spots(values: pd.Series, neighbours: Neighbours, tell: Tell = untold) -> LocalPattern | Unanswered:
     """Getis–Ord Gi*, the area itself counted (Ord & Getis 1995, doi:10.1111/j.1538-4632.1995.tb00912.x).
 
     `score` is Gi* as a standard normal deviate.
     """
-    return _local(values.to_frame(), neighbours, _getis_ord)
+    return _local(values.to_frame(), neighbours, _getis_ord, tell)
 
 
 def _local(
-    values: pd.DataFrame, neighbours: Neighbours, measure: Callable[[_Sample], tuple[list[str], Vector, Vector]]
+    values: pd.DataFrame, neighbours: Neighbours, measure: Measure, tell: Tell = untold
 ) -> LocalPattern | Unanswered:
     sample = _sample(values, neighbours)
     if isinstance(sample, Unanswered):
         return sample
-    words, score, one_sided = measure(sample)
+    drawn, one_sided = _compared(sample, measure, tell)
     p_value = np.minimum(1.0, 2 * one_sided)
     q_value = stats.false_discovery_control(p_value)
-    cluster = np.where(q_value <= SIGNIFICANT, words, NOT_SIGNIFICANT)
+    cluster = np.where(q_value <= SIGNIFICANT, drawn.words, NOT_SIGNIFICANT)
     lag = sample.graph.transform("R").sparse @ sample.column(sample.values.shape[1] - 1)
-    columns = {"cluster": cluster, "score": score, "p_value": p_value, "q_value": q_value, "lag": lag}
+    columns = {"cluster": cluster, "score": drawn.score, "p_value": p_value, "q_value": q_value, "lag": lag}
     areas = pd.DataFrame(columns, index=sample.values.index)
     return LocalPattern(areas, len(areas), sample.permutations, sample.islands)
 
 
-def _lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
-    found = Moran_Local(sample.column(), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.Is, _nearer_tail(found.Is, found.sim)
-
-
-def _bivariate_lisa(sample: _Sample) -> tuple[list[str], Vector, Vector]:
-    found = Moran_Local_BV(sample.column(0), sample.column(1), sample.graph, **_options(sample))
-    return [QUADRANTS[int(q)] for q in found.q], found.Is, _nearer_tail(found.Is, found.sim)
-
-
-def _getis_ord(sample: _Sample) -> tuple[list[str], Vector, Vector]:
-    """Gi* does not depend on where zero is, but its permutation wants values that are not negative."""
-    y = sample.column() - sample.column().min()
-    found = G_Local(y, sample.graph, transform="B", star=True, **_options(sample))
-    return [HOT if z > 0 else COLD for z in found.Zs], found.Zs, _nearer_tail(found.Gs, found.sim)
-
-
-def _nearer_tail(observed: Vector, simulated: npt.NDArray[np.float64]) -> Vector:
-    """Pseudo p of the nearer tail; simulated: (permutations, areas). Ties count on both sides.
+def _compared(sample: _Sample, measure: Measure, tell: Tell) -> tuple[_Drawn, Vector]:
+    """The statistics with the pseudo p of their nearer tail, batch by batch. Ties count on both sides.
 
     esda's own p_sim counts them on one: where most areas have the same value, a neighbourhood like most others would
     be as significant as can be.
     """
+    above = below = np.zeros(len(sample.values))
+    done = 0
+    for batch, count in enumerate(sample.batches()):
+        drawn = measure(sample, _options(count, SEED + batch))
+        more, less = _tails(drawn.observed, drawn.simulated)
+        above, below, done = above + more, below + less, done + count
+        tell(done / sample.permutations)
+    return drawn, (np.minimum(above, below) + 1.0) / (sample.permutations + 1.0)
+
+
+def _lisa(sample: _Sample, options: dict[str, object]) -> _Drawn:
+    found = Moran_Local(sample.column(), sample.graph, **options)
+    return _Drawn([QUADRANTS[int(q)] for q in found.q], found.Is, found.Is, found.sim)
+
+
+def _bivariate_lisa(sample: _Sample, options: dict[str, object]) -> _Drawn:
+    found = Moran_Local_BV(sample.column(0), sample.column(1), sample.graph, **options)
+    return _Drawn([QUADRANTS[int(q)] for q in found.q], found.Is, found.Is, found.sim)
+
+
+def _getis_ord(sample: _Sample, options: dict[str, object]) -> _Drawn:
+    """Gi* does not depend on where zero is, but its permutation wants values that are not negative."""
+    y = sample.column() - sample.column().min()
+    found = G_Local(y, sample.graph, transform="B", star=True, **options)
+    return _Drawn([HOT if z > 0 else COLD for z in found.Zs], found.Zs, found.Gs, found.sim)
+
+
+def _tails(observed: Vector, simulated: npt.NDArray[np.float64]) -> tuple[Vector, Vector]:
+    """Of each area how many simulated values are at least, and at most, the observed one, but for rounding."""
     slack = 1e-9 * np.abs(simulated).max(axis=0, initial=1e-300)
-    above = (simulated >= observed - slack).sum(axis=0)
-    below = (simulated <= observed + slack).sum(axis=0)
-    tail: Vector = (np.minimum(above, below) + 1.0) / (len(simulated) + 1.0)
-    return tail
+    above: Vector = (simulated >= observed - slack).sum(axis=0).astype(float)
+    below: Vector = (simulated <= observed + slack).sum(axis=0).astype(float)
+    return above, below
 
 
-def _options(sample: _Sample) -> dict[str, object]:
-    return {"permutations": sample.permutations, "seed": SEED, "keep_simulations": True, "n_jobs": 1}
+def _options(permutations: int, seed: int) -> dict[str, object]:
+    return {"permutations": permutations, "seed": seed, "keep_simulations": True, "n_jobs": 1}
 
 
 def _sample(values: pd.DataFrame, neighbours: Neighbours) -> _Sample | Unanswered:

@@ -6,12 +6,16 @@ import numpy as np
 import pandas as pd
 from dash import html
 
+from callbacks.benchmark_options import BenchmarkOptions
 from callbacks.indicator_series import areas_below
 from callbacks.scene import Scene
 from callbacks.taking import taking
 from data_access.questions import ValuesQuestion
+from layouts.components.choosing import choice_row
 from layouts.components.heat_table import heat_table
 from layouts.components.panel import joined, panel
+from layouts.components.radar import MOST_AXES, radar_charts
+from layouts.theme import PALETTES
 
 MOST_INDICATORS = 10
 MOST_ROWS = 60
@@ -24,8 +28,22 @@ def areas_panel(at: Scene) -> list[Any]:
     below = below.assign(mean=below["area_code"].map(ranks.mean(axis=1))).sort_values("mean", kind="stable")
     name = at.texts.name(at.path.set_index("area_code").loc[home])
     title = joined(at.texts("benchmark.areas"), name, at.formatter.period(at.selection.period))
-    body = heat_table(at.formatter, below.to_dict("records"), chosen, ranks, values)
-    return panel(title, body, [html.Span(at.texts("benchmark.shade")), taking(at, "heat")])
+    options, rows = BenchmarkOptions.of(at.selection.show), below.to_dict("records")
+    if options.is_radar:
+        axes = chosen[:MOST_AXES]
+        drawn = ranks[[row["indicator_code"] for row in axes]]
+        body = radar_charts(at.formatter, rows, axes, drawn, values, PALETTES[at.selection.theme])
+    else:
+        body = heat_table(at.formatter, rows, chosen, ranks, values)
+    said = html.Span(at.texts("radar.outwards" if options.is_radar else "benchmark.shade"))
+    return panel(title, body, [said, *_ways(at, options), taking(at, "heat")])
+
+
+def _ways(at: Scene, options: BenchmarkOptions) -> list[Any]:
+    choices = [(at.texts(f"radar.{word}"), word == "radar") for word in ("table", "radar")]
+    return choice_row(
+        [(label, options.choosing(is_radar=radar), radar == options.is_radar) for label, radar in choices]
+    )
 
 
 def key_values(at: Scene) -> tuple[str, pd.DataFrame, pd.DataFrame, list[dict[Any, Any]]]:

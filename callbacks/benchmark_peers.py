@@ -7,6 +7,7 @@ from dash import html
 
 from analysis.benchmarks import peer_standing
 from analysis.scores import z_among
+from callbacks.benchmark_options import PEER_KINDS, BenchmarkOptions
 from callbacks.benchmark_references import next_references
 from callbacks.scene import Scene
 from callbacks.taking import taking
@@ -17,18 +18,16 @@ from layouts.components.picking import pick_button
 from layouts.formatting import known
 
 SIZE = "size"
-KINDS = ("peer_group", "tier", SIZE, "province_zh")
 SIZES = (("small", 0), ("medium", 500_000), ("large", 1_000_000), ("very_large", 5_000_000), ("mega", 10_000_000))
 """Persons from which a city is of a size, after the State Council's classes of 2014 (国发〔2014〕51号)."""
-_PREFIX = "peers="
 
 
 def chosen_peers(at: Scene) -> pd.DataFrame:
     """Values of the chosen peers in the selected period; none where the area is not the whole city."""
     found = _peers(at)
-    kind, value = _choice(at)
-    if kind:
-        found = found[found[kind] == value]
+    group = BenchmarkOptions.of(at.selection.show).peers
+    if group:
+        found = found[found[group[0]] == group[1]]
     is_city = len(at.path_codes) == 1
     chosen: pd.DataFrame = found.loc[(found["period"] == at.selection.period) & is_city]
     return chosen
@@ -90,16 +89,21 @@ def group_menu(at: Scene) -> Any:
     found = _peers(at).drop_duplicates("peer_code")
     if found.empty:
         return None
-    current = _choice(at)
-    choices: list[tuple[tuple[str, str], str]] = [(("", ""), at.texts("benchmark.all_peers", count=len(found)))]
-    for kind in KINDS:
+    options = BenchmarkOptions.of(at.selection.show)
+    choices: list[tuple[tuple[str, str] | None, str]] = [(None, at.texts("benchmark.all_peers", count=len(found)))]
+    for kind in PEER_KINDS:
         for value, count in found[kind].dropna().value_counts().items():
             said = at.texts(f"benchmark.size_{value}") if kind == SIZE else value
             label = at.texts("benchmark.group", kind=at.texts(f"benchmark.{kind}"), value=said, count=count)
             choices.append(((kind, str(value)), label))
-    shown = next((label for choice, label in choices if choice == current), choices[0][1])
+    shown = next((label for choice, label in choices if choice == options.peers), choices[0][1])
     buttons = [
-        pick_button(label, {"show": _word(choice)}, "menu__item", **{"aria-current": str(choice == current).lower()})
+        pick_button(
+            label,
+            options.choosing(peers=choice),
+            "menu__item",
+            **{"aria-current": str(choice == options.peers).lower()},
+        )
         for choice, label in choices
     ]
     return html.Details(
@@ -116,13 +120,3 @@ def _peers(at: Scene) -> pd.DataFrame:
 def _size(population: object) -> str | None:
     number = known(population)
     return None if number is None else [word for word, least in SIZES if number >= least][-1]
-
-
-def _choice(at: Scene) -> tuple[str, str]:
-    show = at.selection.show or ""
-    kind, _, value = show.removeprefix(_PREFIX).partition("=")
-    return (kind, value) if show.startswith(_PREFIX) and kind in KINDS else ("", "")
-
-
-def _word(choice: tuple[str, str]) -> str | None:
-    return f"{_PREFIX}{choice[0]}={choice[1]}" if choice[0] else None

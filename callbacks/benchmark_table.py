@@ -8,6 +8,7 @@ from dash import html
 from analysis.benchmarks import history, peer_standing, verdict
 from analysis.change import series_of
 from analysis.scores import composite, composites_by, scored, z_among
+from callbacks.benchmark_options import BenchmarkOptions
 from callbacks.benchmark_peers import chosen_peers, group_menu
 from callbacks.benchmark_references import next_references
 from callbacks.scene import Scene
@@ -17,7 +18,7 @@ from data_access.questions import CatalogueQuestion
 from layouts.components.benchmark_table import Standing, benchmark_table
 from layouts.components.bullet import Bullet
 from layouts.components.panel import joined, panel
-from layouts.components.scores import score_strip
+from layouts.components.scores import ScoreChip, score_strip
 from layouts.formatting import known
 from layouts.theme import PALETTES
 
@@ -39,22 +40,41 @@ def scores_now(at: Scene) -> pd.DataFrame:
 
 def aspects(at: Scene, scores: pd.DataFrame) -> list[tuple[str, Any]]:
     """Name of each aspect with graded indicators, and its composite."""
-    rows = at.store.dimensions(CatalogueQuestion(viewer=at.viewer)).to_dict("records")
-    names = {str(row["dimension_code"]): at.texts.name(row) for row in rows}
+    names = _dimension_names(at)
     found = composites_by(scores, "dimension_code", current_scoring())
     return [(names.get(code, code), one) for code, one in found.items()]
 
 
 def _strip(at: Scene) -> Any:
-    scores, scoring = scores_now(at), current_scoring()
-    return score_strip(at.formatter, composite(scores, scoring), aspects(at, scores), scoring)
+    """The scores; a click on an aspect leaves only its indicators in the table, a second one brings all back."""
+    scores, scoring, names = scores_now(at), current_scoring(), _dimension_names(at)
+    options = BenchmarkOptions.of(at.selection.show)
+    chips = [
+        ScoreChip(names.get(code, code), one, _only(options, code), code == options.dimension)
+        for code, one in composites_by(scores, "dimension_code", scoring).items()
+    ]
+    total = ScoreChip(
+        at.texts("score.composite"), composite(scores, scoring), options.choosing(dimension=None), not options.dimension
+    )
+    return score_strip(at.formatter, total, chips, scoring)
+
+
+def _only(options: BenchmarkOptions, code: str) -> dict[str, Any]:
+    return options.choosing(dimension=None if code == options.dimension else code)
+
+
+def _dimension_names(at: Scene) -> dict[str, str]:
+    rows = at.store.dimensions(CatalogueQuestion(viewer=at.viewer)).to_dict("records")
+    return {str(row["dimension_code"]): at.texts.name(row) for row in rows}
 
 
 def standings(at: Scene) -> list[Standing]:
-    """Every graded indicator that has a value or a standard in the period."""
+    """Every graded indicator that has a value or a standard in the period, of the chosen dimension."""
     period = str(at.selection.period)
     judged = scores_now(at)
     rows = judged[judged["graded"] & (judged["value"].notna() | judged["operator"].notna())]
+    if dimension := BenchmarkOptions.of(at.selection.show).dimension:
+        rows = rows[(rows["dimension_code"] == dimension) | (rows["root_dimension_code"] == dimension)]
     references = next_references(at, period)
     chosen = chosen_peers(at)
     peers = {str(code): group for code, group in chosen.groupby("indicator_code")}

@@ -73,18 +73,27 @@ def felt_panel(pairing: Pairing) -> list[Any]:
     return panel(title, html.Div([html.P(note, className="quiet"), table], className="is-scrolling fills"))
 
 
-def felt_colours(pairing: Pairing) -> tuple[dict[str, str], MapLegend, str | None]:
-    """Of the surveyed areas, also where the chart shows dimensions."""
+def felt_colours(pairing: Pairing) -> tuple[dict[str, str], MapLegend, str | None, dict[str, str]]:
+    """Of the surveyed areas, also where the chart shows dimensions; last, the word of each of them.
+
+    Areas without a place in the four quarters have no colour; the map hatches them.
+    """
     asked, texts = felt(pairing), pairing.at.texts
     rows = asked.by_area().rows
     if rows.empty:
-        return {}, MapLegend("", notes=(texts("felt.none_below"),)), None
+        return {}, MapLegend("", notes=(texts("felt.none_below"),)), None, {}
     paint = quadrant_colours(pairing.at.selection.theme)
     counts = rows["quadrant"].value_counts()
-    words = [word for word in (*QUADRANTS, SUPPRESSED, UNKNOWN) if word in QUADRANTS or word in counts]
-    legend = [(paint[word], texts(f"felt.{word}"), int(counts.get(word, 0))) for word in words]
-    colours = {str(row["code"]): paint[str(row["quadrant"])] for row in rows.to_dict("records")}
-    return colours, MapLegend(texts("felt.chart"), legend), asked.level_shown
+    legend = [(paint[word], texts(f"felt.{word}"), int(counts.get(word, 0))) for word in QUADRANTS]
+    hatched = [
+        (status, texts(f"felt.{word}"), int(counts[word]))
+        for word, status in ((SUPPRESSED, "suppressed"), (UNKNOWN, "none"))
+        if word in counts
+    ]
+    found = {str(row["code"]): str(row["quadrant"]) for row in rows.to_dict("records")}
+    colours = {code: paint[word] for code, word in found.items() if word in QUADRANTS}
+    words = {code: texts(f"felt.{word}") for code, word in found.items()}
+    return colours, MapLegend(texts("felt.chart"), legend, hatched=hatched), asked.level_shown, words
 
 
 def _title(pairing: Pairing, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from analysis.spatial import (
     NOT_SIGNIFICANT,
     LocalPattern,
     MoranI,
+    Tell,
     bivariate_moran,
     global_moran,
     hot_spots,
@@ -26,9 +28,11 @@ from analysis.spatial import (
 )
 from analysis.unanswered import Reason, Unanswered
 from callbacks.correlation_data import Pairing
-from callbacks.correlation_options import BIVARIATE, HOT_SPOTS, LISA, Options
+from callbacks.correlation_options import BIVARIATE, HOT_SPOTS, LISA, PAIR, Options
+from callbacks.scene import Scene
 from data_access.questions import BoundariesQuestion, PatternQuestion
 
+_NAME = "spatial_pattern"
 COLOURS = {
     HIGH_HIGH: "#d7603c", LOW_LOW: "#3f8fd6", HIGH_LOW: "#f0b27a", LOW_HIGH: "#9cc4ea", HOT: "#d7603c", COLD: "#3f8fd6",
 }  # fmt: skip
@@ -43,7 +47,7 @@ WORDS = {
 
 def pattern_of(pairing: Pairing, mode: str) -> dict[str, Any] | Unanswered:
     """`areas` (code → cluster, score, p_value, q_value), `islands`, `n`, `permutations`; or why there is none."""
-    made = _kept(pairing, mode, lambda near: _found(pairing, mode, near))
+    made = _kept(pairing, mode, partial(_found, pairing, mode))
     return Unanswered(Reason(made["reason"]), made["n"], made["needed"]) if "reason" in made else made
 
 
@@ -59,8 +63,24 @@ def morans(pairing: Pairing) -> list[tuple[str, MoranI | Unanswered]]:
     """Moran's I of both indicators and of the pair: (`x`, `y`, `both`) with their answers."""
     if pairing.pair is None:
         return []
-    made = _kept(pairing, "morans", lambda near: _morans(pairing, near))
+    made = _kept(pairing, "morans", lambda near, _tell: _morans(pairing, near))
     return [(key, _answer(one)) for key, one in made.items()]
+
+
+def prepare(at: Scene) -> None:
+    """What the view computes before it can draw: the matrix, its pair, Moran's I and the clusters of the map."""
+    pairing = Pairing(at)
+    if pairing.pair is not None:
+        morans(pairing)
+        pattern_of(pairing, LISA)
+
+
+def share_done(pairing: Pairing) -> float | None:
+    """How much of the permutations behind the map is done, 0–1; None where none are, or are not begun."""
+    pattern = pairing.options.pattern
+    if pairing.options.lens != PAIR or pairing.pair is None or pattern not in WORDS:
+        return None
+    return pairing.at.store.cache.told(_NAME, _asked(pairing, pattern), pairing.at.store.contract())
 
 
 def terciles(values: pd.DataFrame) -> pd.Series:
@@ -70,15 +90,15 @@ def terciles(values: pd.DataFrame) -> pd.Series:
     return pd.Series(thirds[0] + 3 * thirds[1], index=known.index) if len(known) else pd.Series(dtype=int)
 
 
-def _found(pairing: Pairing, mode: str, near: Neighbours) -> dict[str, Any]:
+def _found(pairing: Pairing, mode: str, near: Neighbours, tell: Tell) -> dict[str, Any]:
     x, both = pairing.x, pairing.both
     found: LocalPattern | Unanswered
     if mode == HOT_SPOTS:
-        found = hot_spots(x, near)
+        found = hot_spots(x, near, tell)
     elif mode == BIVARIATE:
-        found = local_bivariate_moran(both["x"], both["y"], near)
+        found = local_bivariate_moran(both["x"], both["y"], near, tell)
     else:
-        found = local_moran(x, near)
+        found = local_moran(x, near, tell)
     if isinstance(found, Unanswered):
         return asdict(found)
     areas = found.areas.drop(columns="lag")
@@ -104,28 +124,33 @@ def _answer(made: dict[str, Any]) -> MoranI | Unanswered:
     return MoranI(**(made | {"islands": tuple(made["islands"])}))
 
 
-def _kept(pairing: Pairing, measure: str, compute: Callable[[Neighbours], dict[str, Any]]) -> dict[str, Any]:
-    """Computed once per question and version of the data."""
-    at, (one, other) = pairing.at, pairing.pair or ("", "")
-    options, level = pairing.options, str(pairing.level)
-    asked = PatternQuestion(
+def _kept(pairing: Pairing, measure: str, compute: Callable[[Neighbours, Tell], dict[str, Any]]) -> dict[str, Any]:
+    """Computed once per question and version of the data, however many ask at once; tells how far it is."""
+    at, asked = pairing.at, _asked(pairing, measure)
+    tell = partial(at.store.cache.tell, _NAME, asked, at.store.contract())
+
+    def answer() -> dict[str, Any]:
+        tell(0.0)
+        boundaries = at.store.boundaries(BoundariesQuestion(area=at.area, level=asked.level, viewer=at.viewer))
+        return compute(_neighbours(boundaries, pairing.options), tell)
+
+    kept: dict[str, Any] = at.store.cache.json(_NAME, asked, at.store.contract(), answer)
+    return kept
+
+
+def _asked(pairing: Pairing, measure: str) -> PatternQuestion:
+    at, (one, other), options = pairing.at, pairing.pair or ("", ""), pairing.options
+    return PatternQuestion(
         measure=f"{measure} per capita" if options.per_capita else measure,
         indicator=one,
         other=None if measure in {LISA, HOT_SPOTS} else other,
         area=at.area,
-        level=level,
+        level=str(pairing.level),
         period=str(pairing.period),
         neighbours=options.neighbours,
         lag=pairing.lag,
         viewer=at.viewer,
     )
-
-    def answer() -> dict[str, Any]:
-        boundaries = at.store.boundaries(BoundariesQuestion(area=at.area, level=level, viewer=at.viewer))
-        return compute(_neighbours(boundaries, options))
-
-    kept: dict[str, Any] = at.store.cache.json("spatial_pattern", asked, at.store.contract(), answer)
-    return kept
 
 
 def _neighbours(boundaries: pd.DataFrame, options: Options) -> Neighbours:

@@ -19,6 +19,7 @@ from data_access.codec import decode_frame, decode_json, encode_frame, encode_js
 CLAIM_S = 10
 """After this long a process that was to compute an answer is given up."""
 _POLL_S = 0.005
+_TOLD = "-told"
 
 
 class SharedCache(Protocol):
@@ -60,6 +61,15 @@ class AnswerCache:
     def data(self, name: str, question: Any, data_version: Any, compute: Callable[[], bytes]) -> bytes:
         """The answer as bytes, such as a map tile."""
         return self._bytes(self._key(name, question, data_version), compute)
+
+    def tell(self, name: str, question: Any, data_version: Any, share: float) -> None:
+        """How much of an answer that takes long is done, 0–1, for whoever waits for it in any process."""
+        (self._shared or self._memory).set(self._key(name, question, data_version) + _TOLD, encode_json(share))
+
+    def told(self, name: str, question: Any, data_version: Any) -> float | None:
+        """What was told last; None where nobody computes that answer yet."""
+        said = (self._shared or self._memory).get(self._key(name, question, data_version) + _TOLD)
+        return None if said is None else float(decode_json(said))
 
     def forget(self) -> None:
         """Empties this process's memory: what it holds is of an earlier version, or is to be measured cold."""

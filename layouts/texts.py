@@ -40,6 +40,10 @@ class Texts:
         key = f"unit.{_text(unit)}"
         return self._messages.get(key, _text(unit))
 
+    def grade(self, grade: object) -> str:
+        """The word of an official grade as the city gave it, translated where the catalogue knows it."""
+        return self._messages.get(f"official.{_text(grade)}", _text(grade))
+
     @property
     def html_lang(self) -> str:
         return "zh-CN" if self.language == "zh_CN" else "en"

@@ -3,26 +3,32 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
-  const DIMMED = 0.18;
+  const DIMMED = "2e"; // alpha of what is not chosen
   const PAD_PX = 6;
-  let data = null, areas = null, raster = null, view = null, chosen = null, observer = null, drag = null;
+  const CURSOR_PX = 3;
+  let data = null, areas = null, raster = null, view = null, chosen = null, observer = null, drag = null, cursor = -1;
 
   function canvas() { return document.querySelector(".linked-map__canvas"); }
 
-  function rgb(colour) {
-    const hex = parseInt(colour.slice(1, 7), 16);
-    return [hex >> 16, (hex >> 8) & 255, hex & 255];
+  // What each area is painted with; without a colour of its own it is hatched, what is not chosen is dimmed.
+  function paints(drawn, isChosen) {
+    return drawn.colours.map(function (colour, area) {
+      const alpha = !isChosen || isChosen(area) ? "" : DIMMED, hatch = drawn.hatches[area];
+      return { colour: colour.slice(0, 7) + alpha, ink: hatch && drawn.ink + alpha, hatch: hatch };
+    });
   }
 
-  // Red, green, blue and alpha per area number + 1; what is not chosen is dimmed.
-  function table(colours, isChosen) {
-    const result = new Uint8ClampedArray((colours.length + 1) * 4);
-    colours.forEach(function (colour, area) {
-      const parts = rgb(colour), at = (area + 1) * 4;
-      result.set(parts, at);
-      result[at + 3] = !isChosen || isChosen(area) ? 255 : 255 * DIMMED;
-    });
-    return result;
+  // Colours the edge of one area; pixels and raster: of the whole canvas, box: where the area lies in it.
+  function edge(pixels, raster, width, height, area, box, colour) {
+    const value = area + 1, reach = CURSOR_PX;
+    const is = function (x, y) { return x >= 0 && y >= 0 && x < width && y < height && raster[y * width + x] === value; };
+    for (let y = Math.max(0, box[1]); y <= Math.min(height - 1, box[3]); y++) {
+      for (let x = Math.max(0, box[0]); x <= Math.min(width - 1, box[2]); x++) {
+        if (!is(x, y)) continue;
+        const isInner = is(x - reach, y) && is(x + reach, y) && is(x, y - reach) && is(x, y + reach);
+        if (!isInner) pixels[y * width + x] = colour;
+      }
+    }
   }
 
   // The whole of the areas in the middle of the canvas.
@@ -57,9 +63,11 @@
     const element = canvas();
     if (!element || !raster || !data) return;
     const context = element.getContext("2d"), image = context.createImageData(view.width, view.height);
-    const colours = new Uint32Array(table(data.colours, chosen && function (area) { return chosen.has(data.codes[area]); }).buffer);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let i = 0; i < pixels.length; i++) if (raster[i]) pixels[i] = colours[raster[i]];
+    const colouring = cityvitals.areaColours, pixels = new Uint32Array(image.data.buffer);
+    const isChosen = chosen && function (area) { return chosen.has(data.codes[area]); };
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+    colouring.colour(raster, view.width, pixels, colouring.table(paints(data, isChosen)), colouring.patternMask(ratio), 0, 0);
+    if (cursor >= 0) edge(pixels, raster, view.width, view.height, cursor, boxOf(cursor), colouring.pixel(accent()));
     context.putImageData(image, 0, 0);
     const borders = cityvitals.areaBorders, kinds = borders.borderKinds(areas, new Uint8Array(areas.count));
     const inner = borders.innerWidth(borders.typicalWidth(areas, view.scale));
@@ -70,12 +78,20 @@
     if (drag && drag.length > 1) strokeLasso(context);
   }
 
+  function accent() { return getComputedStyle(document.documentElement).getPropertyValue("--accent").trim(); }
+
+  function boxOf(area) {
+    return [0, 1, 2, 3].map(function (side) {
+      return Math.round(areas.areaBoxes[4 * area + side] * view.scale + (side % 2 ? view.y : view.x));
+    });
+  }
+
   function strokeLasso(context) {
     context.beginPath();
     drag.forEach(function (place) { context.lineTo(place[0], place[1]); });
     context.closePath();
     context.lineWidth = 2;
-    context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--accent");
+    context.strokeStyle = accent();
     context.stroke();
   }
 
@@ -109,6 +125,13 @@
     chosen = codes && codes.length ? new Set(codes) : null;
     repaint();
     if (tellScatter) markScatter();
+    if (data) cityvitals.linkedKeys.tellChosen(data, chosen);
+  }
+
+  // The area that the keys have reached; -1: none.
+  function point(area) {
+    cursor = area;
+    repaint();
   }
 
   function markScatter() {
@@ -134,7 +157,7 @@
     else if (event.type === "pointermove" && drag) { drag.push(at); repaint(); }
     else if (event.type === "pointermove") {
       const area = areaAt(at[0], at[1]);
-      event.target.title = area < 0 ? "" : data.names[area];
+      event.target.title = area < 0 ? "" : [data.names[area], data.words[area]].filter(Boolean).join(" · ");
     } else if (event.type === "pointerup" && drag) {
       const polygon = drag;
       drag = null;
@@ -145,6 +168,8 @@
   function clear() {
     const element = canvas();
     data = areas = raster = chosen = null;
+    cursor = -1;
+    cityvitals.linkedKeys.tell("");
     if (element) element.getContext("2d").clearRect(0, 0, element.width, element.height);
   }
 
@@ -153,6 +178,8 @@
     const same = data && data.url === next.url && areas;
     data = next;
     chosen = null;
+    cursor = -1;
+    cityvitals.linkedKeys.tell("");
     if (!observer && globalThis.ResizeObserver) observer = new ResizeObserver(rasterise);
     if (observer && canvas()) { observer.disconnect(); observer.observe(canvas().parentElement); }
     if (same) { rasterise(); return dash.no_update; }
@@ -186,5 +213,8 @@
     ["pointerdown", "pointermove", "pointerup"].forEach(function (name) { document.addEventListener(name, onPointer); });
   }
   dash.linkedMap = { paint: paint, pair: pair, select: select };
-  cityvitals.linkedMap = { table: table, fitted: fitted, inside: inside, choose: choose, markScatter: markScatter };
+  cityvitals.linkedMap = {
+    paints: paints, edge: edge, fitted: fitted, inside: inside, choose: choose, markScatter: markScatter, point: point,
+    now: function () { return data && areas ? { data: data, areas: areas, chosen: chosen, cursor: cursor } : null; },
+  };
 })();

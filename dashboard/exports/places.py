@@ -63,7 +63,7 @@ def map_picture(at: Scene) -> str:
         return map_svg(title, caption, painting.legend, [], [], at.selection.theme)
     asked = BoundariesQuestion(area=place.at.area, level=painting.level, viewer=at.viewer)
     shapes = at.store.boundaries(asked).dropna(subset="geometry")
-    colours = [painting.colours.get(str(code), ground) for code in shapes["area_code"]]
+    colours = [painting.fill(str(code), ground) for code in shapes["area_code"]]
     return map_svg(title, caption, painting.legend, list(shapes["geometry"]), colours, at.selection.theme)
 
 

@@ -67,7 +67,10 @@ def _peer(formatter: Formatter, indicator: Mapping[Any, Any], row: Mapping[Any, 
 
 
 def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str], scores: Any) -> html.Div:
-    """Three counts, the scores that moved, then what did not compare and why. scores: of `score_changes`."""
+    """Three counts, of how many and why not of all, the scores that moved, then what did not compare by name.
+
+    scores: of `score_changes`.
+    """
     texts = formatter.texts
     counts = [
         html.Div(
@@ -79,16 +82,18 @@ def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str], 
         for word in (IMPROVED, UNCHANGED, DECLINED)
     ]
     rest = tally.rows[tally.rows["verdict"] == NOT_COMPARABLE]
-    reasons = [
-        html.Li([html.Strong(texts(f"progress.{reason}", count=len(group))), f" {_names(texts, group, names)}"])
-        for reason, group in rest.groupby("reason", sort=False)
+    by_reason = [
+        (texts(f"progress.{reason}", count=len(group)), group) for reason, group in rest.groupby("reason", sort=False)
     ]
+    reasons = [html.Li([html.Strong(why), f" {_names(texts, group, names)}"]) for why, group in by_reason]
+    whys = texts("list.comma").join(why for why, _ in by_reason)
+    left = texts("progress.not_comparable", why=whys) if whys else ""
     note = texts("progress.comparable", comparable=tally.comparable, total=len(tally.rows))
     return html.Div(
         [
             html.Div(counts, className="tally"),
+            html.P(f"{note} {left}".strip(), className="quiet"),
             scores,
-            html.P(note, className="quiet"),
             html.Ul(reasons, className="tally__rest"),
         ],
         className="is-scrolling fills",

@@ -10,7 +10,7 @@ from analysis.benchmarks import History, PeerStanding, Verdict
 from analysis.scoring import Scoring
 from analysis.unanswered import Reason, Unanswered
 from layouts.components.bullet import Bullet, bullet
-from layouts.components.explained import explained
+from layouts.components.explained import explained, figure
 from layouts.components.panel import no_data
 from layouts.components.picking import pick_button, pick_data
 from layouts.components.scores import score_badge, z_facts
@@ -78,10 +78,10 @@ def _row(formatter: Formatter, one: Standing, selected: str | None, palette: Pal
     name = texts.name(row)
     cells = [
         _verdict(formatter, one.verdict),
-        html.Td(pick_button(name, {"indicator": code}, "standings__name", title=name), **_sort(name)),
         html.Td(
-            str(formatter.quantity(row["value"], row["unit"], decimals)), className="digits", **_sort(row["value"])
+            pick_button(name, {"indicator": code}, "standings__name", title=name), className="is-name", **_sort(name)
         ),
+        html.Td(figure(formatter.quantity(row["value"], row["unit"], decimals)), **_sort(row["value"])),
         html.Td(bullet(one.bullet, palette, name), className="standings__bullet"),
         _standard(formatter, row),
         html.Td(score_badge(formatter, row, scoring), className="digits", **_sort(row["score"])),

@@ -42,7 +42,9 @@ def _dimension(formatter: Formatter, row: Row, members: Sequence[Row], grade: st
 
 def _name(formatter: Formatter, row: Row, grade: str) -> html.Span:
     texts = formatter.texts
-    official = [html.Span(texts("conclusion.official", grade=grade), className="official")] if grade else []
+    official = (
+        [html.Span(texts("conclusion.official", grade=texts.grade(grade)), className="official")] if grade else []
+    )
     return html.Span([texts.name(row).replace("/", f"/{_MAY_BREAK}"), *official], className="dimension__name")
 
 

@@ -15,9 +15,13 @@ _MARKS = ("contains_estimated", "contains_suspect", "misses_suppressed")
 
 def explained(children: Any, facts: Sequence[Fact], class_name: str = "") -> html.Span:
     """children, with facts (label, text) that assets/js/shell_explain.js shows as text in one floating card."""
-    said = [list(fact) for fact in facts if fact[1]]
-    attributes = {"data-explain": json.dumps(said, ensure_ascii=False)}
+    attributes = {"data-explain": explanation(facts)}
     return html.Span(children, className=f"explained {class_name}".strip(), tabIndex="0", role="note", **attributes)
+
+
+def explanation(facts: Sequence[Fact]) -> str:
+    """The attribute `data-explain` of anything that explains itself."""
+    return json.dumps([list(fact) for fact in facts if fact[1]], ensure_ascii=False)
 
 
 def figure(shown: Shown) -> list[Any]:
@@ -45,7 +49,7 @@ def value_facts(
             texts("explain.marks"),
             texts("list.comma").join(texts(f"explain.{m}") for m in _MARKS if value.get(m) is True),
         ),
-        (texts("explain.grade"), _text(value, "grade")),
+        (texts("explain.grade"), texts.grade(value.get("grade"))),
         (texts("explain.source"), _text(value, "source")),
         (texts("explain.boundary"), _text(value, "boundary_version")),
         (texts("explain.updated"), _text(value, "updated_at")[:10]),

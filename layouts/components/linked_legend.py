@@ -11,7 +11,8 @@ from dash import html
 class MapLegend:
     """What the colours mean, for the screen and for the picture taken away.
 
-    rows: colour, word, how many areas. cells: nine colours, x fastest, low to high, instead of rows; x, y: their names.
+    rows: colour, word, how many areas. hatched: the same of areas without a colour, by the status they are hatched
+    for. cells: nine colours, x fastest, low to high, instead of rows; x, y: their names.
     notes: below the rest.
     """
 
@@ -21,19 +22,26 @@ class MapLegend:
     cells: Sequence[str] = ()
     x: str = ""
     y: str = ""
+    hatched: Sequence[tuple[str, str, int]] = ()
 
 
 def legend_panel(legend: MapLegend) -> list[Any]:
     parts: list[Any] = [html.P(legend.title)] if legend.title else []
     if legend.cells:
         parts += _bivariate(legend)
-    if legend.rows:
-        parts.append(html.Ul([_row(*row) for row in legend.rows]))
+    rows = [*(_row(*row) for row in legend.rows), *(_hatched(*row) for row in legend.hatched)]
+    if rows:
+        parts.append(html.Ul(rows))
     return [*parts, *(html.P(note, className="quiet") for note in legend.notes)]
 
 
 def _row(colour: str, word: str, count: int) -> html.Li:
     swatch = html.Span(className="swatch", style={"background": colour})
+    return html.Li([swatch, html.Span(word), html.Span(str(count), className="digits")])
+
+
+def _hatched(status: str, word: str, count: int) -> html.Li:
+    swatch = html.Span(className=f"swatch swatch--{status}")
     return html.Li([swatch, html.Span(word), html.Span(str(count), className="digits")])
 
 

@@ -1,6 +1,7 @@
 """Scores and their words: one indicator's, an aspect's, the composite; the formula is one hover away."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dash import html
@@ -8,7 +9,8 @@ from dash import html
 from analysis.scores import Composite
 from analysis.scoring import Intervals, Scoring
 from analysis.unanswered import Unanswered
-from layouts.components.explained import Fact, explained
+from layouts.components.explained import Fact, explained, explanation
+from layouts.components.picking import pick_button
 from layouts.formatting import MISSING, Formatter, known
 from layouts.sentences import unanswered_text
 from layouts.texts import Texts
@@ -39,16 +41,20 @@ def score_badge(formatter: Formatter, row: Mapping[Any, Any], scoring: Scoring) 
     return explained([f"{score_text(formatter, score)} ", word], facts)
 
 
-def score_strip(
-    formatter: Formatter,
-    total: Composite | Unanswered,
-    aspects: Sequence[tuple[str, Composite | Unanswered]],
-    scoring: Scoring,
-) -> html.Div:
-    """The composite, then each aspect by name; always with how many indicators are in it."""
-    texts = formatter.texts
-    chips = [_chip(formatter, texts("score.composite"), total, scoring, is_total=True)]
-    chips += [_chip(formatter, name, found, scoring) for name, found in aspects if isinstance(found, Composite)]
+@dataclass(frozen=True, slots=True)
+class ScoreChip:
+    """A named score; a click on it changes the selection, is_chosen: it already has."""
+
+    name: str
+    found: Composite | Unanswered
+    changes: dict[str, Any]
+    is_chosen: bool
+
+
+def score_strip(formatter: Formatter, total: ScoreChip, aspects: Sequence[ScoreChip], scoring: Scoring) -> html.Div:
+    """The composite, then each aspect; always with how many indicators are in it. A click leaves only its own."""
+    chips = [_chip(formatter, total, scoring, "score-chip score-chip--total")]
+    chips += [_chip(formatter, one, scoring, "score-chip") for one in aspects if isinstance(one.found, Composite)]
     return html.Div(chips, className="score-strip")
 
 
@@ -70,23 +76,22 @@ def intervals_text(texts: Texts, intervals: Intervals, kind: str) -> str:
     return texts("list.comma").join([*said, last])
 
 
-def _chip(
-    formatter: Formatter, name: str, found: Composite | Unanswered, scoring: Scoring, *, is_total: bool = False
-) -> Any:
-    texts = formatter.texts
+def _chip(formatter: Formatter, chip: ScoreChip, scoring: Scoring, class_name: str) -> Any:
+    texts, found = formatter.texts, chip.found
     if isinstance(found, Unanswered):
-        return explained([html.Span(name), " ", MISSING], [("", unanswered_text(formatter, found))], "score-chip")
+        return explained([html.Span(chip.name), " ", MISSING], [("", unanswered_text(formatter, found))], class_name)
     word = scoring.tiers.word(found.score)
     facts: list[Fact] = [
-        ("", name),
+        ("", chip.name),
         (texts("score.how"), texts("score.composite_formula")),
         (texts("score.basis"), texts("score.included", included=found.included, possible=found.possible)),
         (texts("score.intervals"), intervals_text(texts, scoring.tiers, "tier")),
     ]
     parts = [
-        html.Span(name, className="score-chip__name"),
+        html.Span(chip.name, className="score-chip__name"),
         html.Span(texts(f"tier.{word}"), className=f"score-chip__word status--{_TIER_TONES[word]}"),
         html.Span(formatter.number(found.score, 1), className="digits"),
         html.Span(f"{found.included}/{found.possible}", className="quiet digits"),
     ]
-    return explained(parts, facts, "score-chip score-chip--total" if is_total else "score-chip")
+    explaining = {"data-explain": explanation([*facts, ("", texts("score.only_these"))])}
+    return pick_button(parts, chip.changes, class_name, **explaining, **{"aria-pressed": str(chip.is_chosen).lower()})

@@ -3,6 +3,8 @@
 Two more lenses share its panels: where renewal is needed most, and what is measured against what residents feel.
 """
 
+from typing import Any
+
 from dash import dcc, html
 
 from layouts.components.tabs import tabs
@@ -12,6 +14,8 @@ from layouts.texts import Texts
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 _TABS = ("scatter", "matrix")
 """On a small screen one of the two shows; the map and the findings stay."""
+_SAID = "linked-map-said"
+"""Where assets/js/linked_keys.js says which areas are chosen."""
 
 
 def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
@@ -32,11 +36,17 @@ def page(texts: Texts, basemap_url: str | None = None) -> html.Div:
 
 
 def _map(texts: Texts) -> html.Section:
-    canvas = html.Canvas(className="linked-map__canvas", role="img", tabIndex="0")
+    canvas = html.Canvas(
+        className="linked-map__canvas",
+        role="application",
+        tabIndex="0",
+        **{"aria-label": texts("linked.map"), "aria-describedby": _SAID},
+    )
     body = [
         html.Div(canvas, id=CorrelationIds.MAP, className="linked-map", title=texts("correlation.brush_hint")),
+        html.P(id=_SAID, className="linked-map__said quiet", **{"aria-live": "polite"}),
         html.Div(id=CorrelationIds.MAP_LEGEND, className="linked-map__legend"),
-        html.Div(texts("correlation.computing"), id=CorrelationIds.MAP_BUSY, className="computing", hidden=True),
+        html.Div(_computing(texts), id=CorrelationIds.MAP_BUSY, className="computing", hidden=True),
     ]
     return html.Section(
         [
@@ -46,6 +56,12 @@ def _map(texts: Texts) -> html.Section:
         ],
         className="panel at-linked-map",
     )
+
+
+def _computing(texts: Texts) -> list[Any]:
+    """assets/js/linked_progress.js asks how far it is and says so here."""
+    bar = html.Div(className="computing__bar", role="progressbar", **{"aria-label": texts("correlation.computing")})
+    return [texts("correlation.computing"), html.Span(className="computing__share digits"), bar]
 
 
 def _chart(head: str, data: str, graph: str, tab: str) -> html.Section:

@@ -138,6 +138,12 @@ def test_brushing_links_scatter_and_map_both_ways(chromium: Browser, address: st
     eventually(page, DIMMED)
     assert isinstance(by_map, int) and isinstance(by_scatter, int)
     assert by_map < len(CODES) and by_scatter < len(CODES)
+    page.locator(".linked-map__canvas").press("Escape")
+    eventually(page, SELECTED, lambda found: not found)
+    for key in ("Home", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+    eventually(page, SELECTED, lambda found: found == 1)
+    expect(page.locator("#linked-map-said")).to_contain_text("已选 1 个")
     assert not [url for url in asked if "_dash-update" in url]
 
 

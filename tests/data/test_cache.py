@@ -26,7 +26,7 @@ from data_access.codec import decode_frame, encode_frame
 from data_access.questions import AreasQuestion, ProfileQuestion
 from data_access.startup import open_store
 from data_access.viewer import Viewer
-from tests.conftest import service
+from tests.empty_databases import service
 
 QUESTION = ProfileQuestion(area="A")
 FRAME = pd.DataFrame(
@@ -48,6 +48,16 @@ class Computation:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+
+def test_how_far_a_long_answer_is_reaches_the_other_processes(tmp_path: Path) -> None:
+    shared = FileCache(tmp_path)
+    here, there = AnswerCache("db", shared), AnswerCache("db", shared)
+    assert there.told("pattern", QUESTION, 1) is None
+    here.tell("pattern", QUESTION, 1, 0.4)
+    assert there.told("pattern", QUESTION, 1) == 0.4
+    assert there.told("pattern", replace(QUESTION, viewer=Viewer(area_codes=("A",))), 1) is None
+    shared.close()
 
 
 def test_fifty_who_ask_at_once_cost_one_computation() -> None:

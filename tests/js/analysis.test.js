@@ -2,8 +2,8 @@
 const test = require("node:test");
 const assert = require("node:assert");
 
-for (const name of ["figures", "catalogue", "sorting", "linked_map", "linked_scatter", "taking"]) require(`../../assets/js/${name}.js`);
-const { figures, catalogue, sorting, linkedMap, linkedScatter, taking } = globalThis.cityvitals;
+for (const name of ["figures", "catalogue", "sorting", "linked_keys", "linked_progress", "linked_map", "linked_scatter", "taking"]) require(`../../assets/js/${name}.js`);
+const { figures, catalogue, sorting, linkedKeys, linkedProgress, linkedMap, linkedScatter, taking } = globalThis.cityvitals;
 
 test("a chart's type, margins and marks grow with the screen's small type", () => {
   const figure = {
@@ -32,11 +32,42 @@ test("numbers sort as numbers and what is missing comes last in both directions"
 });
 
 test("what is not chosen is dimmed and keeps its colour", () => {
-  const table = linkedMap.table(["#102030", "#405060"], (area) => area === 1);
-  assert.deepStrictEqual([...table.slice(0, 4)], [0, 0, 0, 0]);
-  assert.deepStrictEqual([...table.slice(4, 7)], [16, 32, 48]);
-  assert.ok(table[7] < 60);
-  assert.deepStrictEqual([...table.slice(8)], [64, 80, 96, 255]);
+  const drawn = { colours: ["#102030", "#405060", "#000000"], hatches: [null, null, "crossed"], ink: "#ffffff" };
+  const [dimmed, kept, hatched] = linkedMap.paints(drawn, (area) => area === 1);
+  assert.match(dimmed.colour, /^#102030[0-3].$/);
+  assert.deepStrictEqual(kept, { colour: "#405060", ink: null, hatch: null });
+  assert.match(hatched.ink, /^#ffffff[0-3].$/);
+  assert.strictEqual(linkedMap.paints(drawn, null)[2].hatch, "crossed");
+});
+
+test("the edge of the area that the keys have reached is drawn, its inside and the others are not", () => {
+  const side = 11, raster = new Uint16Array(side * side).fill(1), pixels = new Uint32Array(side * side);
+  for (let i = 0; i < side; i++) raster[i] = 2;
+  linkedMap.edge(pixels, raster, side, side, 0, [0, 0, 10, 10], 7);
+  assert.deepStrictEqual([pixels[0], pixels[side], pixels[5 * side + 5]], [0, 7, 0]);
+});
+
+test("arrows go to the nearest area ahead and stay where none is", () => {
+  const areas = { count: 4, labels: [0, 0, 10, 0, 12, 9, 0, 10], areaBoxes: [0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1] };
+  assert.strictEqual(linkedKeys.next(areas, 0, [1, 0]), 1);
+  assert.strictEqual(linkedKeys.next(areas, 0, [0, 1]), 3);
+  assert.strictEqual(linkedKeys.next(areas, 0, [-1, 0]), 0);
+  assert.strictEqual(linkedKeys.next(areas, 1, [0, 1]), 2);
+});
+
+test("chosen areas are told by name, many of them by number", () => {
+  const texts = { chosen: "{count}: {names}", and_more: "{names} …", comma: ", ", at: "{name}: {word}", is_chosen: "chosen" };
+  const data = { codes: ["1", "2", "3", "4", "5", "6"], names: ["a", "b", "c", "d", "e", "f"], words: ["hot", "", "", "", "", ""], texts };
+  assert.strictEqual(linkedKeys.chosenText(data, new Set(["2", "1"])), "2: a, b");
+  assert.strictEqual(linkedKeys.chosenText(data, new Set(data.codes)), "6: a, b, c, d, e …");
+  assert.strictEqual(linkedKeys.chosenText(data, null), "");
+  assert.strictEqual(linkedKeys.areaText(data, new Set(["1"]), 0), "a: hot, chosen");
+});
+
+test("progress is said only where it is known, and is not done before it is", () => {
+  assert.strictEqual(linkedProgress.said(0.429), "42 %");
+  assert.strictEqual(linkedProgress.said(0.999), "99 %");
+  assert.strictEqual(linkedProgress.said(null), "");
 });
 
 test("a lasso holds what lies in it, also where it is hollow", () => {

@@ -1,6 +1,8 @@
 """Four comparisons, scores and tallies say what the field's practice says, and why."""
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from analysis.attainment import ATTAINMENTS, FAILS, MEETS, NEAR
 from analysis.benchmarks import PeerStanding, history, peer_standing, verdict
@@ -19,6 +21,18 @@ def standing(quartile: int) -> PeerStanding:
 def test_the_best_of_eight_is_first_in_the_first_quarter() -> None:
     assert peer_standing(90, peers(10, 20, 30, 40, 50, 60, 70), "higher_better") == PeerStanding(1, 8, 1, 40, 70, 0)
     assert peer_standing(90, peers(10, 20, 30, 40, 50, 60, 70), "lower_better") == PeerStanding(8, 8, 4, 40, 10, 0)
+
+
+@pytest.mark.parametrize("n", [5, 8, 9, 11, 12])
+def test_a_quarter_holds_those_behind_as_many_as_its_share(n: int) -> None:
+    """A city is in quarter q where at least (q - 1) and fewer than q quarters of all n are better"""
+    peers = pd.DataFrame({"value": np.arange(n - 1) * 2.0, "definition_differs": False})
+    for ahead in range(n):
+        found = peer_standing(2.0 * (n - 2 - ahead) + 1, peers, "higher_better")
+        assert isinstance(found, PeerStanding)
+        assert (found.rank, found.n) == (ahead + 1, n)
+        assert (found.quartile - 1) / 4 <= ahead / n < found.quartile / 4
+        assert found.median == n - 2
 
 
 def test_ties_share_the_better_rank() -> None:

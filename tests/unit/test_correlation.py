@@ -90,6 +90,16 @@ def test_tests_asked_together_are_corrected_together() -> None:
     assert found[1] == Unanswered(Reason.CONSTANT, 20)
 
 
+def test_benjamini_and_hochbergs_own_example_rejects_four() -> None:
+    """Benjamini & Hochberg 1995, section 4: of 15 endpoints four are significant at 0.05; R: p.adjust(p, "BH")."""
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459]
+    p += [0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0]
+    found = [one for one in adjusted_together([Correlation(0.5, 20, one, one) for one in p]) if one]
+    q = [one.q_value for one in found if isinstance(one, Correlation)]
+    assert q[:5] == pytest.approx([0.0015, 0.003, 0.0095, 0.035625, 0.0603])
+    assert [one.is_significant for one in found if isinstance(one, Correlation)] == [True] * 4 + [False] * 11
+
+
 def test_a_matrix_survives_its_table() -> None:
     found = correlate(holes(9))
     again = CorrelationMatrix.from_frame(found.to_frame())

@@ -8,6 +8,7 @@ import shapely
 
 from analysis.neighbours import Neighbours, listed, neighbours
 from analysis.spatial import (
+    COLD,
     HIGH_HIGH,
     HIGH_LOW,
     HOT,
@@ -94,6 +95,53 @@ def test_bivariate_moran_with_itself_is_moran() -> None:
     values, near = documented("sids2.gal", "sids2.dbf", "SIDR74")
     same = moran(bivariate_moran(values, values.rename("again"), near))
     assert same.i == pytest.approx(moran(global_moran(values, near)).i)
+
+
+def test_bivariate_moran_of_sids_is_the_documented_one() -> None:
+    """esda.Moran_BV, docstring: Moran_BV(SIDR79, SIDR74, w): I = 0.156, p 0.001."""
+    early, near = documented("sids2.gal", "sids2.dbf", "SIDR74")
+    late, _ = documented("sids2.gal", "sids2.dbf", "SIDR79")
+    found = moran(bivariate_moran(late, early.rename("early"), near))
+    assert (round(found.i, 3), round(found.p_value, 2)) == (0.156, 0.0)
+
+
+def test_local_statistics_add_up_to_the_global_one() -> None:
+    """Anselin 1995, equations 7 to 9: with these weights the mean of the local Moran's I is the global one."""
+    values, near = documented("stl.gal", "stl_hom.txt", "HR8893")
+    local = local_moran(values, near)
+    assert isinstance(local, LocalPattern)
+    n = len(values)
+    assert local.areas["score"].sum() / (n - 1) == pytest.approx(moran(global_moran(values, near)).i)
+
+
+def test_the_local_statistic_is_the_one_of_its_formula() -> None:
+    """Anselin 1995, equation 12, worked out by hand: z of the area times the mean z of its neighbours."""
+    values, near = documented("desmith.gal", "desmith.txt", "z")
+    found = local_moran(values, near)
+    assert isinstance(found, LocalPattern)
+    z = (values - values.mean()) / values.std(ddof=0)
+    pairs = pd.Series(z.to_numpy()[near.other]).groupby(near.focal).mean()
+    expected = (len(z) - 1) / len(z) * z.to_numpy() * pairs.to_numpy()
+    np.testing.assert_allclose(found.areas["score"], expected)
+    np.testing.assert_allclose(found.areas["lag"], pd.Series(values.to_numpy()[near.other]).groupby(near.focal).mean())
+
+
+def test_where_most_areas_have_no_problem_a_place_without_one_is_no_cold_spot() -> None:
+    """Simulations equal to what is observed count on both sides; esda's own p counts them on one: all would be cold."""
+    rare = pd.Series(0.0, index=codes())
+    rare[["0101", "0102", "0201", "0202", "0703"]] = [9, 8, 9, 7, 5]
+    for found in (hot_spots(rare, neighbours(board())), local_moran(rare, neighbours(board()))):
+        assert not clusters(found).isin([COLD, LOW_LOW]).any()
+        assert clusters(found)["0101"] in {HOT, HIGH_HIGH}
+
+
+def test_who_waits_hears_how_much_of_the_permutations_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.spatial._DRAWS_AT_ONCE", SIDE * SIDE * 2500)
+    told: list[float] = []
+    found = local_moran(old_town(noise()), neighbours(board()), told.append)
+    assert told == pytest.approx([2500 / 9999, 5000 / 9999, 7500 / 9999, 1.0])
+    assert isinstance(found, LocalPattern) and found.permutations == 9999
+    assert found.areas["p_value"].min() == pytest.approx(2 / 10_000)
 
 
 def test_an_old_town_is_found_and_its_core_is_a_cluster() -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from callbacks import benchmark_areas, benchmark_peers, benchmark_progress, benchmark_table
+from callbacks.benchmark_options import BenchmarkOptions
 from callbacks.scene import Scene
 from callbacks.scoring import keep_scoring
 from callbacks.selection import Selection
@@ -163,6 +164,19 @@ def test_the_scores_that_moved_are_drawn_the_worst_loss_first(store: IndicatorSt
 def test_areas_are_ranked_by_the_direction_of_good(store: IndicatorStore) -> None:
     panel = said(benchmark_areas.areas_panel(scene(store)))
     assert "第 1 名，共 2" in panel
+
+
+def test_the_link_chooses_radar_dimension_and_peers_at_once(store: IndicatorStore) -> None:
+    options = BenchmarkOptions(is_radar=True, dimension="d", peers=("tier", "一.五线"))
+    assert BenchmarkOptions.of(options.choosing()["show"]) == options
+    assert BenchmarkOptions.of("nonsense.peers=nonsense=x") == BenchmarkOptions()
+    assert BenchmarkOptions.of(None).choosing(is_radar=False) == {"show": None}
+    assert set(verdicts(store, show="dimension~d.peers=tier=小")) == {"R", "D", "G"}
+    assert verdicts(store, show="dimension~nonsense") == {}
+
+
+def test_a_radar_with_too_few_axes_says_so(store: IndicatorStore) -> None:
+    assert "不足 3 项" in said(benchmark_areas.areas_panel(scene(store, show="radar")))
 
 
 def test_right_is_better_whatever_the_direction() -> None:

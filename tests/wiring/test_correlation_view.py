@@ -15,7 +15,7 @@ from analysis.correlation import correlate
 from callbacks.correlation_choice import closest
 from callbacks.correlation_data import Pairing
 from callbacks.correlation_felt import cells_of
-from callbacks.correlation_map import clusters, morans, terciles
+from callbacks.correlation_map import clusters, morans, share_done, terciles
 from callbacks.correlation_need import overlay, weights
 from callbacks.correlation_options import Options
 from callbacks.correlation_painting import map_panel
@@ -173,6 +173,44 @@ def test_the_map_paints_every_area_in_the_order_of_its_geometry(store: Indicator
     assert "高—高" in said(legend)
 
 
+def test_an_area_without_a_colour_is_hatched_for_its_reason_and_counted(store: IndicatorStore) -> None:
+    """One value of A is suspect, twelve persons are too few; the other areas have a word for who cannot see colours."""
+    for show, code, hatch, word in (
+        (None, CODES[0], "dotted", "存疑"),
+        ("values", CODES[0], "dotted", "存疑"),
+        ("need.A*1", CODES[0], "dotted", "存疑"),
+        ("felt", CODES[-1], "crossed", "样本不足"),
+    ):
+        _, data, legend = map_panel(pairing(store, show=show), BoundaryBundles(store), "/")
+        hatched = dict(zip(data["codes"], data["hatches"], strict=True))
+        assert {one: way for one, way in hatched.items() if way} == {code: hatch}
+        assert word in said(legend) and all(data["words"])
+
+
+def test_an_island_has_a_hatch_of_its_own(store: IndicatorStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = dict.fromkeys(CODES[1:-1], "not_significant")
+    monkeypatch.setattr("callbacks.correlation_painting.clusters", lambda *_: (words, None, (CODES[-1],)))
+    _, data, legend = map_panel(pairing(store), BoundaryBundles(store), "/")
+    hatched = dict(zip(data["codes"], data["hatches"], strict=True))
+    assert (hatched[CODES[-1]], hatched[CODES[0]], hatched[CODES[1]]) == ("falling", "dotted", None)
+    assert "无相邻区域" in said(legend)
+
+
+def test_who_waits_for_the_map_hears_how_far_its_permutations_are(store: IndicatorStore) -> None:
+    fresh = pairing(store, other="E", show="nearest~8")
+    assert share_done(fresh) is None
+    told: list[float] = []
+    tell = store.cache.tell
+    try:
+        store.cache.tell = lambda *said: (tell(*said), told.append(said[-1]))[0]
+        clusters(fresh, "lisa")
+    finally:
+        store.cache.tell = tell
+    assert told[0] == 0.0 and told[-1] == 1.0 and told == sorted(told)
+    assert share_done(fresh) == 1.0
+    assert share_done(pairing(store, show="need.A*1")) is None
+
+
 def test_a_bivariate_map_has_nine_cells(store: IndicatorStore) -> None:
     cells = terciles(pairing(store, other="C").both)
     assert cells.between(0, 8).all()
@@ -281,7 +319,9 @@ def test_what_the_map_shows_is_taken_along(store: IndicatorStore) -> None:
     assert len(PATTERN_MAKERS["correlation"](at)) == 10
     for show in (None, "values", "need", "felt"):
         picture = ElementTree.fromstring(map_picture(pairing(store, show=show).at))
-        assert len(picture.findall(".//{*}path")) == len(CODES)
+        assert len(picture.findall("{*}g/{*}path")) == len(CODES)
+        strokes = {one.get("fill") for one in picture.findall("{*}g/{*}path")} & {"url(#dotted)", "url(#crossed)"}
+        assert strokes == {"url(#crossed)" if show == "felt" else "url(#dotted)"}
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
