@@ -21,9 +21,13 @@ def encode_frame(frame: pd.DataFrame) -> bytes:
     table = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema, options=_OPTIONS) as writer:
-        for batch in table.to_batches() or [pa.RecordBatch.from_pylist([], schema=table.schema)]:
+        for batch in table.to_batches() or [_no_rows(table.schema)]:
             writer.write_batch(batch)
     return bytes(sink.getvalue())
+
+
+def _no_rows(schema: Any) -> Any:
+    return pa.RecordBatch.from_arrays([pa.nulls(0, field.type) for field in schema], schema=schema)
 
 
 def decode_frame(data: bytes) -> pd.DataFrame:
