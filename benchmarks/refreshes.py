@@ -23,8 +23,8 @@ from benchmarks import clicks
 from dashboard.cli.demo import DEMO_DATABASE, demo
 from scripts.browser import browser
 
-SETTLING = 60
-STEP = 100
+SETTLING = 150
+STEP = 170
 AT_ONCE = 10
 MOST_MS = 60_000
 BROWSER_PCT, SERVER_PCT = 5, 10
@@ -133,7 +133,7 @@ def _report(refreshes: int, before: Size, after: Size) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--refreshes", type=int, default=1000)
-    parser.add_argument("--new-data-every", type=int, default=20)
+    parser.add_argument("--new-data-every", type=int, default=100)
     return parser.parse_args()
 
 

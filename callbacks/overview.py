@@ -6,6 +6,7 @@ from typing import Any
 from dash import Dash, Output
 
 from callbacks import overview_comparison, overview_health, overview_key, overview_work
+from callbacks.faults import left_to_the_asker
 from callbacks.finished import AREAS_BELOW, CHART, MOMENT, PLACE, SUBJECT, finished
 from callbacks.scene import USUAL_TEXT_PX, Scene
 from callbacks.together import MARKUP, Part, chart_part, draw_together, panel_part
@@ -36,15 +37,19 @@ _HEALTH = frozenset(
 
 def register(app: Dash, store: IndicatorStore) -> None:
     parts = _parts()
-    draw_together(app, store, [part for panel, part in parts.items() if panel in _HEALTH])
-    draw_together(app, store, [part for panel, part in parts.items() if panel not in _HEALTH])
+    draw_together(app, store, "overview", [part for panel, part in parts.items() if panel in _HEALTH])
+    draw_together(app, store, "overview", [part for panel, part in parts.items() if panel not in _HEALTH])
 
 
 def draw(at: Scene) -> None:
-    """Draws every panel for an office screen, a wall and 4K, so that the next who asks finds it drawn."""
+    """Draws every panel for an office screen, a wall and 4K, so that the next who asks finds it drawn.
+
+    One that fails says so when it is asked for; the others are drawn all the same.
+    """
     for part in _parts().values():
-        for size in USUAL_TEXT_PX:
-            part.draw(at, size)
+        with left_to_the_asker():
+            for size in USUAL_TEXT_PX:
+                part.draw(at, size)
 
 
 def _parts() -> dict[str, Part]:

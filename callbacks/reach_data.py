@@ -58,7 +58,7 @@ class ReachData:
 
     def __init__(self, store: IndicatorStore) -> None:
         self._store = store
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, Hashable], Any] = OrderedDict()
         self._lock = threading.RLock()
 
     def warm(self) -> None:
@@ -104,9 +104,13 @@ class ReachData:
         return self._once(("facilities", layer), lambda: self._read_facilities(layer))
 
     def _once(self, key: Hashable, read: Callable[[], FoundT]) -> FoundT:
-        kept = (self._store.data_version(), key)
+        """Kept until the data change: a city's roads as graphs are the largest thing in memory."""
+        version = self._store.data_version()
+        kept = (version, key)
         with self._lock:
             if kept not in self._kept:
+                for earlier in [one for one in self._kept if one[0] != version]:
+                    del self._kept[earlier]
                 self._kept[kept] = read()
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)

@@ -14,6 +14,7 @@ from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.questions import AreaPathQuestion, CatalogueQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
+from layouts.components.header import screen_name
 from layouts.components.notice import notice
 from layouts.ids import ShellIds
 from layouts.texts import DEFAULT_LANGUAGE, Language, Texts, texts
@@ -145,7 +146,7 @@ def _address(found: Selection, store: IndicatorStore, words: Texts, came_by_link
     return {
         "search": to_search(found),
         "replace": came_by_link,
-        "title": words("app.title", city=city),
+        "title": screen_name(words, city),
         "lang": words.html_lang,
         "density": found.density,
         "theme": found.theme,

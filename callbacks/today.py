@@ -15,5 +15,10 @@ def keep_timezone(server: Flask, timezone: str, today: date | None = None) -> No
 
 
 def current_day() -> date:
-    today: date = current_app.config[_TODAY] or datetime.now(current_app.config[_TIMEZONE]).date()
+    today: date = current_app.config[_TODAY] or current_time().date()
     return today
+
+
+def current_time() -> datetime:
+    """By the clock of the installation, whatever day it is set to."""
+    return datetime.now(current_app.config[_TIMEZONE])

@@ -1,7 +1,8 @@
 """Panels that always change together are drawn by one callback.
 
 In the browser a callback costs some ten milliseconds of Dash's bookkeeping, more than a finished panel costs the
-server; and panels drawn together share one scene, so that what they all need is worked out once (ADR 0007).
+server; and panels drawn together share one scene, so that what they all need is worked out once (ADR 0007). Each of
+them fails alone: see callbacks.faults.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +11,9 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
+from callbacks.faults import fault_output, values_or_fault
 from callbacks.finished import finished, finished_markup
+from callbacks.following import now
 from callbacks.scene import Scene, scene, text_px
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
@@ -27,18 +30,21 @@ class Part:
     draw: Callable[[Scene, int], Sequence[Any]]
 
 
-def draw_together(app: Dash, store: IndicatorStore, parts: Sequence[Part]) -> None:
-    """Registers one callback for all parts; it follows the selection, the arrival of new data and the text's size."""
+def draw_together(app: Dash, store: IndicatorStore, view: str, parts: Sequence[Part]) -> None:
+    """Registers one callback for parts of a view; it follows the selection, new data and the size of the text."""
 
     @app.callback(
-        [output for part in parts for output in part.outputs],
-        Input(ShellIds.SELECTION, "data"),
-        Input(ShellIds.FRESH, "data"),
+        [output for part in parts for output in (*part.outputs, fault_output(part.outputs))],
+        *now(view),
         Input(ShellIds.SCREEN, "data"),
     )
     def draw_panels(selection: object, _fresh: object, screen: object) -> list[Any]:
         at, size = scene(selection, store), text_px(screen)
-        return [value for part in parts for value in part.draw(at, size)]
+        return [value for part in parts for value in _drawn(part, at, size)]
+
+
+def _drawn(part: Part, at: Scene, size: int) -> Sequence[Any]:
+    return values_or_fault(at, part.outputs, lambda: part.draw(at, size))
 
 
 def panel_part(panel: str, depends_on: tuple[str, ...], draw: Callable[[Scene], Any]) -> Part:

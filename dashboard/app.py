@@ -22,6 +22,7 @@ from dashboard.routes.layers import register_layer_routes
 from dashboard.routes.notices import register_notice_routes
 from dashboard.routes.ogc import register_ogc_routes
 from dashboard.routes.opinions import register_opinion_routes
+from dashboard.routes.patterns import register_pattern_routes
 from dashboard.routes.points import register_point_routes
 from dashboard.routes.reach import register_reach_routes
 from dashboard.routes.sheets import register_sheet_routes
@@ -31,6 +32,7 @@ from dashboard.routes.version import register_version_route
 from dashboard.settings import Settings
 from dashboard.views import VIEWS
 from data_access.store import IndicatorStore
+from layouts.document import document
 from layouts.pages.shell import shell as shell_layout
 from layouts.texts import texts
 
@@ -47,6 +49,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
         suppress_callback_exceptions=True,
         serve_locally=True,
     )
+    app.index_string = document(app.index_string, (_ASSETS / "icons" / "city.svg").read_text())
     app.layout = shell_layout(settings.timezone, settings.refresh_s)
     identify_viewers(app.server, identify or named_by(settings.user_header))
     keep_layers(app.server, store, settings.layer_networks, settings.layer_tokens)
@@ -54,7 +57,7 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     keep_rules(app.server, settings.suggestion_rules)
     keep_opinions_open(app.server, settings.opinions)
     keep_scoring(app.server, settings.scoring)
-    selecting.register(app, store, [view.code for view in VIEWS])
+    selecting.register(app, store, [view.code for view in VIEWS], settings.language)
     pages = {view.code: partial(view.page, basemap_url=settings.basemap_url) for view in VIEWS}
     shell.register(app, store, pages, {view.code: view.group for view in VIEWS})
     map.register(app, store)
@@ -66,9 +69,10 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_opinion_routes(app.server, store, are_open=settings.opinions)
     register_health_routes(app.server, store)
     register_version_route(app.server, store)
-    register_layer_routes(app.server)
+    register_layer_routes(app.server, store)
     register_third_party_routes(app.server)
     register_notice_routes(app.server, store, settings.font)
+    register_pattern_routes(app.server, store)
     register_point_routes(app.server, store)
     register_reach_routes(app.server, store)
     register_suggestion_routes(app.server, store)

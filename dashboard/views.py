@@ -1,4 +1,5 @@
-"""The list of views. A new one is a page, its callbacks, and one line here."""
+"""The list of views in the order of the navigation: the city at a glance and its map, the indicators, the work, the
+printed sheet. A new one is a page, its callbacks, and one line here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,13 +36,13 @@ class View:
 
 VIEWS = (
     View("overview", overview_page.page, overview.register),
+    View("layers", layers_page.page, layers.register, group="city_map"),
+    View("reach", reach_page.page, reach.register, group="city_map"),
+    View("scene", scene_page.page, scene_view.register, group="city_map"),
     View("indicator", indicator_page.page, indicator.register),
     View("correlation", correlation_page.page, correlation.register),
     View("benchmark", benchmark_page.page, benchmark.register),
     View("problems", problems_page.page, problems.register),
     View("projects", projects_page.page, projects.register),
-    View("layers", layers_page.page, layers.register, group="city_map"),
-    View("reach", reach_page.page, reach.register, group="city_map"),
-    View("scene", scene_page.page, scene_view.register, group="city_map"),
     View("sheet", sheet_page.page, sheet.register),
 )

@@ -18,6 +18,7 @@ from callbacks.reach_data import kept_reach
 from callbacks.resolving import resolve
 from callbacks.scene import USUAL_TEXT_PX, Scene
 from callbacks.selection import Selection
+from dashboard.memory import give_back
 from data_access.errors import DataAccessError
 from data_access.questions import AreasQuestion, BoundariesQuestion, CatalogueQuestion
 from data_access.store import IndicatorStore
@@ -48,6 +49,7 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
             if version != warmed:
                 warm(server, store)
                 warmed = version
+                give_back()
                 LOG.info("warmed")
         except DataAccessError as error:
             LOG.info("not warmed: %s", error)

@@ -61,7 +61,8 @@ def read_contract(engine: Engine) -> Contract:
         raise ContractMismatch(
             f"the database follows version {found['version']} of the contract, this program version {tables.VERSION}"
         )
-    zh, en = found["city_name_zh"] or None, found["city_name_en"] or None
+    names = (found["city_name_zh"], found["city_name_en"])
+    zh, en = (None if name == tables.UNNAMED_CITY else name or None for name in names)
     currency, updated_at = found["currency"] or "CNY", found["updated_at"]
     return Contract(found["version"], int(found["data_version"]), zh or en, en or zh, currency, updated_at)
 

@@ -8,7 +8,7 @@ import geopandas
 import pyogrio
 from sqlalchemy import Connection, Engine, Table, insert, inspect, select, text
 
-from data_access.contract import SPATIAL, TABULAR, VERSION, contract
+from data_access.contract import SPATIAL, TABULAR, UNNAMED_CITY, VERSION, contract
 from data_access.contract.geometry import SRID
 from data_access.layer_features import FEATURES, layer_feature
 
@@ -31,7 +31,7 @@ def create_tables(engine: Engine, layers: Path | None) -> None:
         TABULAR.create_all(connection)
         if connection.execute(select(contract.c.version)).first() is None:
             connection.execute(
-                insert(contract).values(version=VERSION, data_version=0, city_name_zh="未命名城市", currency="CNY")
+                insert(contract).values(version=VERSION, data_version=0, city_name_zh=UNNAMED_CITY, currency="CNY")
             )
 
 

@@ -17,9 +17,10 @@
   }
 
   function frame(spec, words) {
-    const card = make("div", "layer-card"), head = make("div", "layer-card__head"), shut = make("button", "layer-card__close", "×");
+    const card = make("div", "layer-card"), head = make("div", "layer-card__head"), shut = make("button", "layer-card__close", "");
     shut.type = "button";
     shut.setAttribute("aria-label", words.close);
+    shut.append(make("span", "icon icon--close", ""));
     shut.addEventListener("click", close);
     head.append(make("h3", "", spec.title), shut);
     card.append(head);

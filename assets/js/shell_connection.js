@@ -47,11 +47,16 @@
   }
 
   function answered(answer) {
-    const what = meaning(state.known, answer, state.stale);
+    const what = meaning(state.known, answer, state.stale || hasFault());
     Object.assign(state, { known: answer, failures: 0, stale: false, lastGood: new Date() });
     say(what === "build" ? "updated" : null);
     if (what === "build") globalThis.location.reload();
     if (what === "data") dash.set_props("fresh", { data: { version: answer.data_version, at: Date.now() } });
+  }
+
+  // A panel that could not be drawn says so (callbacks/faults.py); it is asked for again.
+  function hasFault() {
+    return document.querySelector("[data-fault]") !== null;
   }
 
   async function ask() {

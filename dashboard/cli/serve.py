@@ -42,12 +42,14 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     from analysis.scoring import ScoringFault
     from dashboard.app import create_app
     from dashboard.http.log import write_json_logs
+    from dashboard.memory import keep_few_pools
     from dashboard.serving import ScreenServer
     from dashboard.warming import keep_warm
     from data_access.cache_files import FileCache
     from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseUnavailable
 
     console = Console(stderr=True)
+    keep_few_pools()
     try:
         _open(settings).verify()
     except (ContractMismatch, DatabaseCorrupt) as fault:

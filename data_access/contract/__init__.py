@@ -27,7 +27,7 @@ from data_access.contract.projects import (
     project_progress,
 )
 from data_access.contract.service import contract, opinion
-from data_access.contract.words import VERSION
+from data_access.contract.words import UNNAMED_CITY, VERSION
 
 TABLES = {table.name: table for catalogue in (TABULAR, SPATIAL) for table in catalogue.tables.values()}
 """Every table by name, in the order of the contract's definition."""
@@ -36,6 +36,7 @@ __all__ = [
     "SPATIAL",
     "TABLES",
     "TABULAR",
+    "UNNAMED_CITY",
     "VERSION",
     "action",
     "area",

@@ -1,6 +1,8 @@
 """The closed word lists of the contract, version 1."""
 
 VERSION = "1"
+UNNAMED_CITY = "未命名城市"
+"""What the contract row holds, which must have a name, until a package names the city: it is shown nowhere."""
 
 CODE_SYSTEMS = ("stat12", "gbt2260", "local")
 DIRECTIONS = ("higher_better", "lower_better", "range", "neutral")

@@ -18,8 +18,13 @@ _NEXT_THEME = {"dark": "light", "light": "dark"}
 _THEME_ICON = {"dark": "sun", "light": "moon"}
 
 
+def screen_name(texts: Texts, city: str) -> str:
+    """Of the whole screen; a database whose packages name no city is called by what it is."""
+    return texts("app.title", city=city) if city else texts("app.name")
+
+
 def title(texts: Texts, city: str, *, is_demo: bool) -> list[Any]:
-    heading = html.H1(texts("app.title", city=city) if city else texts("app.name"))
+    heading = html.H1(screen_name(texts, city))
     mark = explained(texts("app.demo"), [("", texts("app.demo_note"))], "demo-mark")
     return [heading, mark] if is_demo else [heading]
 

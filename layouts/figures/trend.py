@@ -185,7 +185,7 @@ def _with_axes(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine]) -> go.Fi
         range=[-0.3, max(len(labels) - 1, 0) + 0.15],
         visible=bool(lines),
     )
-    figure.update_yaxes(nticks=5, visible=bool(lines))
+    figure.update_yaxes(nticks=4, visible=bool(lines))
     room = max((_width_px(line.name, pen.font_px) for line in lines), default=0) + _LABEL_ROOM_PX
     return figure.update_layout(margin={"l": 8, "t": 8, "b": 8, "r": room}, hovermode="closest")
 

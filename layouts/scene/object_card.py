@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.components.panel import no_data
 from layouts.components.photo import photo, web_address
 from layouts.components.picking import pick_button
@@ -23,7 +24,7 @@ _MOST_PHOTOS = 6
 def object_card(formatter: Formatter, found: Row, area: Row | None, problems: Sequence[Row]) -> html.Article:
     """found: of store.city_object. area: the area it lies in. problems: reported on it, the unresolved first."""
     texts = formatter.texts
-    close = pick_button("×", {"cim_object": None}, "card__close", **{"aria-label": texts("object.close")})
+    close = pick_button(icon("close"), {"cim_object": None}, "card__close", **{"aria-label": texts("object.close")})
     head = html.Header([html.H3(texts("object.title", id=found["object_id"])), close], className="card__head")
     where = (
         [(texts("object.area"), pick_button(texts.name(area), {"area": area["area_code"]}, "card__link"))]
@@ -45,7 +46,7 @@ def object_card(formatter: Formatter, found: Row, area: Row | None, problems: Se
 
 
 def unknown_object(texts: Texts, code: str) -> list[Any]:
-    close = pick_button("×", {"cim_object": None}, "card__close", **{"aria-label": texts("object.close")})
+    close = pick_button(icon("close"), {"cim_object": None}, "card__close", **{"aria-label": texts("object.close")})
     return [html.Header([html.H3(code), close], className="card__head"), no_data(texts("object.unknown"))]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.formatting import Formatter
 from layouts.work.filtering import MISSING_WORD, Filter, filter_button, toggled, without
 
@@ -38,7 +39,7 @@ def facet_bar(
 
 
 def _chip(label: str, rest: Filter) -> Any:
-    return filter_button([label, html.Span("×", **{"aria-hidden": "true"})], rest, "chip", title=label)
+    return filter_button([label, icon("close")], rest, "chip", title=label)
 
 
 def _menu(

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
 from layouts.work.options import changed
@@ -29,14 +30,14 @@ def page_bar(formatter: Formatter, pages: Pages) -> list[Any]:
     if pages.count == 1:
         return []
     texts = formatter.texts
-    turns = [("‹", pages.page - 1, texts("paging.before")), ("›", pages.page + 1, texts("paging.after"))]
+    turns = [("back", pages.page - 1, texts("paging.before")), ("open", pages.page + 1, texts("paging.after"))]
     numbers = {"start": pages.start + 1, "end": pages.end, "total": pages.total}
     said = texts("paging.said", **{name: formatter.number(value, 0) for name, value in numbers.items()})
-    before, after = (_turn(pages, sign, page, label) for sign, page, label in turns)
+    before, after = (_turn(pages, mark, page, label) for mark, page, label in turns)
     return [html.Div([before, html.Span(said, className="quiet digits"), after], className="page-bar")]
 
 
-def _turn(pages: Pages, sign: str, page: int, label: str) -> html.Button:
+def _turn(pages: Pages, mark: str, page: int, label: str) -> html.Button:
     off = {} if 1 <= page <= pages.count else {"disabled": "disabled"}
     target = changed(pages.options, "page", str(page) if page > 1 else None)
-    return pick_button(sign, target, "page-turn", **{"aria-label": label}, **off)
+    return pick_button(icon(mark), target, "page-turn", **{"aria-label": label}, **off)

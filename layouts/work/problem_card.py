@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.icon import icon
 from layouts.components.photo import photo
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
@@ -25,7 +26,9 @@ def problem_card(
     """row: of store.problem; deadline: of analysis.problems.deadlines; projects: those that answer the problem."""
     texts = formatter.texts
     title = texts.name(row, "title") or str(row["problem_code"])
-    close = filter_button("×", without(chosen, "problem"), "card__close", **{"aria-label": texts("problem_card.close")})
+    close = filter_button(
+        icon("close"), without(chosen, "problem"), "card__close", **{"aria-label": texts("problem_card.close")}
+    )
     facts = [
         (
             texts("attribute.deadline"),

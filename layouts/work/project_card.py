@@ -7,8 +7,10 @@ import pandas as pd
 from dash import html
 
 from analysis.projects.effect import Effect
+from layouts.components.icon import icon
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter, known
+from layouts.work.effect import effects
 from layouts.work.filtering import Filter, filter_button, without
 from layouts.work.project_status import findings, rule_of, status_mark
 
@@ -23,17 +25,20 @@ def project_card(
     milestones: pd.DataFrame,
     funding: pd.DataFrame,
     problems: Sequence[str],
-    effects: Sequence[tuple[Row, Effect]],
+    found: Sequence[tuple[Row, Effect]],
     fallen: Sequence[Row],
     chosen: Filter,
+    theme: str,
 ) -> html.Article:
-    """row: a project with its status. words: `department`, `action`, `area`. effects: one per indicator.
+    """row: a project with its status. words: `department`, `action`, `area`. found: its effects, one per indicator.
 
     fallen: of analysis.projects.reports.setbacks.
     """
     texts = formatter.texts
     name = texts.name(row) or str(row["project_code"])
-    close = filter_button("×", without(chosen, "project"), "card__close", **{"aria-label": texts("problem_card.close")})
+    close = filter_button(
+        icon("close"), without(chosen, "project"), "card__close", **{"aria-label": texts("problem_card.close")}
+    )
     status = [status_mark(row["status"]), texts(f"project_status.{row['status']}")]
     said = [html.Li(one) for one in [*findings(formatter, row), *_setbacks(formatter, fallen)]]
     return html.Article(
@@ -42,11 +47,11 @@ def project_card(
             html.P(f"{row['project_code']} · {texts('stage.' + row['stage'])}", className="quiet"),
             html.P(status, className=f"state-word state-word--{row['status']}"),
             html.Ul(said, className="card__findings", title=rule_of(formatter, row["status"])),
+            *effects(formatter, found, theme),
             html.Dl(_facts(formatter, row, words), className="card__facts"),
             *_milestones(formatter, milestones),
             *_funding(formatter, funding),
             *_problems(formatter, problems),
-            *_effects(formatter, effects),
         ],
         className="card",
         **{"aria-label": name},
@@ -153,48 +158,3 @@ def _problems(formatter: Formatter, problems: Sequence[str]) -> list[Any]:
             className="card__facts",
         )
     ]
-
-
-def _effects(formatter: Formatter, effects: Sequence[tuple[Row, Effect]]) -> list[Any]:
-    texts = formatter.texts
-    if not effects:
-        return []
-    parts: list[Any] = [html.H4(texts("effect.title"))]
-    for indicator, found in effects:
-        link = pick_button(
-            texts.name(indicator), {"view": "overview", "indicator": indicator["indicator_code"]}, "card__link"
-        )
-        parts.append(html.Div([link, *effect_lines(formatter, indicator, found)], className="effect"))
-    return [*parts, html.P(texts("effect.assumption"), className="quiet")]
-
-
-def effect_lines(formatter: Formatter, indicator: Row, found: Effect) -> list[Any]:
-    """The effect with its interval and whether it is good, or why there is none."""
-    texts = formatter.texts
-    unit = texts.unit(indicator["unit"])
-    if found.reason is not None:
-        return [html.P(texts(f"effect.{found.reason}", areas=found.comparable_areas), className="quiet")]
-    values = {name: formatter.change(getattr(found, name)) for name in ("effect", "low", "high")}
-    certain = (found.low or 0) * (found.high or 0) > 0
-    good = {"higher_better": 1, "lower_better": -1}.get(str(indicator["direction"]), 0) * (found.effect or 0)
-    tone = "quiet" if not certain or not good else "better" if good > 0 else "worse"
-    word = texts(
-        "effect.uncertain"
-        if not certain
-        else "effect.good"
-        if good > 0
-        else "effect.bad"
-        if good < 0
-        else "effect.changed"
-    )
-    sides = {
-        name: formatter.number(getattr(found, name))
-        for name in ("before", "after", "comparable_before", "comparable_after")
-    }
-    lines = [
-        html.P([html.B(texts("effect.said", unit=unit, **values), className="digits"), f" · {word}"], className=tone),
-        html.P(texts("effect.sides", count=found.comparable_areas, **sides), className="quiet digits"),
-    ]
-    if found.pretrend_p_value is not None and found.pretrend_p_value < 0.05:  # noqa: PLR2004
-        lines.append(html.P(texts("effect.pretrend", p=formatter.number(found.pretrend_p_value, 3)), className="worse"))
-    return lines

@@ -216,7 +216,7 @@ def test_a_panel_whose_question_fails_says_so_and_holds_up_no_other(
     assert status == 200
     assert list(texts_of(clicked[problems]["data-markup"])) == ["本栏暂时无法显示，其他各栏不受影响。"]
     assert clicked[problems]["data-fault"] == "稍后自动重试。"
-    assert "rank__name" in clicked[ranking]["data-markup"]
+    assert "排名" in clicked[ranking]["data-markup"]
     assert clicked[ranking]["data-fault"] is None
     _, answer = screen.ask(f"{problems}.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
     refreshed = answer["response"]
