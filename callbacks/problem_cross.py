@@ -6,7 +6,7 @@ from dash import html
 
 from analysis.problems.crosstab import CrossTable, cross_table
 from callbacks.problem_scene import FACETS, ProblemScene
-from layouts.components.panel import joined, panel
+from layouts.components.panel import panel
 from layouts.work.cross_table import cross_body
 from layouts.work.options import changed, menu, pair_of, pair_text
 
@@ -21,7 +21,7 @@ def cross_panel(at: ProblemScene) -> list[Any]:
     table = _table(at, pair)
     body = cross_body(scene.formatter, table, pair, at.chosen, at.word)
     names = [at.label(attribute) for attribute in pair]
-    title = joined(scene.texts("cross.title", rows=names[0], columns=names[1]), scene.area_name)
+    title = scene.texts("cross.title", rows=names[0], columns=names[1])
     return panel(title, body, html.Span([_menu(at, pair, 0), _menu(at, pair, 1)], className="facets"))
 
 

@@ -2,44 +2,33 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from dash import html
 
-from analysis.classification import Classes, Side, classify
+from analysis.classification import Classes, Side
 from analysis.problems.density import PER, densities
 from callbacks.map_view import MapView
 from callbacks.problem_hot import hot_switch, hot_view, is_hot
 from callbacks.problem_scene import ProblemScene
-from callbacks.work_map import CLASSES, legend_facts, painted, parts_view, value_rows
+from callbacks.work_map import Painting, classed, painted, parts_view, placed_points, value_rows
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.problem_questions import ProblemPlacesQuestion, ProblemQuestion
 from data_access.questions import AreasQuestion, ProjectsQuestion
 from layouts.components.panel import joined, panel_head
-from layouts.map.legend import legend
 from layouts.map.ramps import class_colours
-from layouts.work.filtering import without, write_filter
 from layouts.work.hot_spots import CLUSTERS, hot_facts, hot_legend
-from layouts.work.points import KINDS, packed_degrees, points_legend
+from layouts.work.points import KINDS, points_legend
 
 _CLUSTER_SIDES: dict[str, Side] = {"cold": "better", "not_significant": "same", "hot": "worse"}
 
 
-def problem_view(at: ProblemScene, bundles: BoundaryBundles) -> MapView:
-    return parts_view(at.at, bundles, hot_view(at).level if is_hot(at) else None)
-
-
-def paint(at: ProblemScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
-    """What assets/js/area_map.js paints, and the legend."""
+def paint(at: ProblemScene, bundles: BoundaryBundles, address: str) -> Painting:
+    view = parts_view(at.at, bundles, hot_view(at).level if is_hot(at) else None)
     if is_hot(at) and view.level is not None:
         return _paint_hot(at, view, address)
-    scene, texts = at.at, at.at.texts
-    shown = value_rows(list(view.bundle.codes), _densities(at, view))
-    classes = classify(shown["value"], "natural_breaks", CLASSES)
-    unit = texts("problem_map.unit")
-    form = {"decimals": 1, "unit": unit, "locale": texts.html_lang}
-    made = painted(scene, view, shown, classes, address, direction="lower_better", format=form)
-    return made, [*points_legend(texts), *legend(scene.formatter, classes, **legend_facts(scene, unit, 1))]
+    marks, unit = points_legend(at.at.texts), at.at.texts("problem_map.unit")
+    values = _densities(at, view)
+    return classed(at.at, view, values, address, marks=marks, unit=unit, decimals=1, direction="lower_better")
 
 
 def _densities(at: ProblemScene, view: MapView) -> pd.Series:
@@ -51,7 +40,7 @@ def _densities(at: ProblemScene, view: MapView) -> pd.Series:
     return densities(unresolved, population, PER["population"])
 
 
-def _paint_hot(at: ProblemScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
+def _paint_hot(at: ProblemScene, view: MapView, address: str) -> Painting:
     """Hot, cold and ordinary areas in three colours; the card says density, Gi* and corrected p."""
     scene, hot = at.at, hot_view(at)
     areas = hot.found.areas if hot.found is not None else pd.DataFrame(columns=["cluster"])
@@ -70,30 +59,19 @@ def _paint_hot(at: ProblemScene, view: MapView, address: str) -> tuple[dict[str,
 
 
 def points(at: ProblemScene) -> dict[str, Any]:
-    """Places packed for assets/js/problem_points.js: single-precision degrees (about a metre), kinds, codes.
-
-    Hot spots are shown without them: circles would hide the areas that matter.
-    """
+    """Hot spots are shown without points: circles would hide the areas that matter."""
     places = at.at.store.problem_places(at.ask(ProblemPlacesQuestion))
     places = places.iloc[:0] if is_hot(at) else places
     kind = places["deadline"].map({word: number for number, word in enumerate(KINDS)}).fillna(len(KINDS) - 1)
-    return {
-        "lon": packed_degrees(places["lon"]),
-        "lat": packed_degrees(places["lat"]),
-        "kind": kind.astype(int).to_list(),
-        "rough": np.flatnonzero(places["located"] == "approximate").tolist(),
-        "code": places["problem_code"].to_list(),
-        "filter": write_filter(without(at.chosen, "problem")) or "",
-        "chosen": at.problem,
-        "theme": at.at.selection.theme,
-    }
+    more = {"filter": at.chosen_words, "chosen": at.problem, "theme": at.at.selection.theme}
+    return placed_points(places, kind, code="problem_code", rough="located", **more)
 
 
 def map_title(at: ProblemScene) -> Any:
     """How many there are, and the share that could be placed."""
     scene, texts = at.at, at.at.texts
     counts = at.tally("located").set_index("located")["problems"]
-    listed, placed = int(counts.sum()), int(counts.drop("none", errors="ignore").sum())
+    listed, placed = int(counts.sum()), int(counts.drop(["none", "outside"], errors="ignore").sum())
     said = texts(
         "problem_map.placed",
         placed=scene.formatter.number(placed, 0),

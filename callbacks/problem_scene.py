@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from callbacks.city_box import city_box
 from callbacks.scene import Scene, scene
 from data_access.problem_questions import ListedQuestion, ProblemTallyQuestion
 from data_access.questions import AreasQuestion, CatalogueQuestion
@@ -18,6 +19,8 @@ FACETS = (
     "located", "has_project",
 )  # fmt: skip
 CONDITIONS = (*FACETS, "due_year", "indicator_code", "branch")
+COUNTED = (*FACETS, "due_year", "branch")
+"""What the panels count by: one count by all of them at once holds every other."""
 _WORDS = {"kind": "problem_kind", "status": "problem_status"}
 _PLAIN = {"found_year", "due_year"}
 LEVEL, OBJECT = "level/", "object/"
@@ -65,11 +68,20 @@ class ProblemScene:
             "today": self.at.today,
             "viewer": self.at.viewer,
             "search": self.search,
+            "city": city_box(self.at.store),
         }
         return kind(**common, where=where, **more)
 
     def tally(self, *by: str, but: tuple[str, ...] = (), area: str | None = None) -> pd.DataFrame:
+        """Per combination of `by`: problems, overdue."""
+        is_of_the_listed = area in (None, self.at.area) and not set(but) & set(self.chosen)
+        if by and is_of_the_listed and set(by) <= set(COUNTED):
+            return self._counted.groupby(list(by), dropna=False, as_index=False)[["problems", "overdue"]].sum()
         return self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=by, but=but, area=area))
+
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        return self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=COUNTED))
 
     @cached_property
     def departments(self) -> dict[str, str]:

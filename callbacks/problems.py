@@ -1,6 +1,6 @@
 """The problem view: one map and one ledger that filter each other, and the panels around them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -8,43 +8,35 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from analysis.problems.deadlines import deadlines
 from callbacks import problem_cross, problem_ledger, problem_map, problem_panels, problem_watch
 from callbacks.boundaries import kept_boundaries
-from callbacks.finished import PLACE, finished_markup
+from callbacks.city_box import city_box, is_outside
+from callbacks.finished import PLACE
+from callbacks.following import now
 from callbacks.problem_scene import ProblemScene, problem_scene
+from callbacks.together import Part, draw_together, panel_part
+from callbacks.work_map import map_part
 from data_access.errors import UnknownCode
+from data_access.geometry.bundles import BoundaryBundles
 from data_access.store import IndicatorStore
 from layouts.components.panel import no_data
 from layouts.ids import ProblemIds, ShellIds
 from layouts.work.problem_card import problem_card
 
-MARKUP = "data-markup"
 LISTED = (*PLACE, "filter", "theme", "show", "period")
 """What the panels show depends on these fields of the selection, and on the day."""
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
-_PANELS = {
+NOW = now("problems")
+_BESIDE_THE_MAP = {ProblemIds.FACETS: problem_panels.facets_bar, ProblemIds.MAP_TITLE: problem_map.map_title}
+_SOLVING = {
     ProblemIds.TRACKS: problem_panels.tracks_panel,
     ProblemIds.FUNNEL: problem_panels.funnel_panel,
     ProblemIds.DEPARTMENTS: problem_panels.departments_panel,
     ProblemIds.AREAS: problem_panels.areas_panel,
-    ProblemIds.WATCH: problem_watch.watch_panel,
-    ProblemIds.CROSS: problem_cross.cross_panel,
-    ProblemIds.FACETS: problem_panels.facets_bar,
-    ProblemIds.MAP_TITLE: problem_map.map_title,
 }
+_LOOKING_BACK = {ProblemIds.WATCH: problem_watch.watch_panel, ProblemIds.CROSS: problem_cross.cross_panel}
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
-    bundles = kept_boundaries(app.server, store)
-    for panel_id, draw in _PANELS.items():
-        _register_panel(app, store, panel_id, draw)
-
-    @app.callback(Output(ProblemIds.PAINT, "data"), Output(ProblemIds.LEGEND, "children"), *NOW)
-    def paint_map(selection: object, _fresh: object) -> tuple[Any, Any]:
-        at = problem_scene(selection, store)
-        return problem_map.paint(at, problem_map.problem_view(at, bundles), app.get_relative_path("/"))  # type: ignore[no-untyped-call]
-
-    @app.callback(Output(ProblemIds.POINTS, "data"), *NOW)
-    def send_points(selection: object, _fresh: object) -> dict[str, Any]:
-        return problem_map.points(problem_scene(selection, store))
+    for parts in drawn_parts(kept_boundaries(app.server, store), app.get_relative_path("/")):  # type: ignore[no-untyped-call]
+        draw_together(app, store, "problems", parts)
 
     @app.callback(Output(ProblemIds.CARD, "children"), *NOW)
     def show_card(selection: object, _fresh: object) -> Any:
@@ -62,11 +54,23 @@ def register(app: Dash, store: IndicatorStore) -> None:
     _register_clientside(app)
 
 
-def _register_panel(app: Dash, store: IndicatorStore, panel_id: str, draw: Callable[[Any], Any]) -> None:
-    @app.callback(Output(panel_id, MARKUP), *NOW)
-    def draw_panel(selection: object, _fresh: object) -> str:
-        at = problem_scene(selection, store)
-        return finished_markup(at.at, panel_id, LISTED, lambda _: draw(at))
+def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
+    """Panels that are drawn by one callback each: the map and its tools, how problems are solved, the look back."""
+    area_map = map_part(
+        ProblemIds,
+        LISTED,
+        lambda at: problem_map.paint(ProblemScene(at), bundles, address),
+        lambda at: problem_map.points(ProblemScene(at)),
+    )
+    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_SOLVING), _panels(_LOOKING_BACK)]
+
+
+def _panels(drawn: Mapping[ProblemIds, Callable[[ProblemScene], Any]]) -> list[Part]:
+    return [_panel(panel, draw) for panel, draw in drawn.items()]
+
+
+def _panel(panel: str, draw: Callable[[ProblemScene], Any]) -> Part:
+    return panel_part(panel, LISTED, lambda at: draw(ProblemScene(at)))
 
 
 def _register_clientside(app: Dash) -> None:
@@ -89,6 +93,7 @@ def _card(at: ProblemScene) -> Any:
         found = scene.store.problem(problem_map.asked_problem(at))
     except UnknownCode:
         return no_data(scene.texts("problem_card.unknown", code=at.problem))
+    found.loc[is_outside(found, city_box(scene.store)), "location_quality"] = "outside"
     row: Any = found.to_dict("records")[0]
     timing: Any = deadlines(found, scene.today).to_dict("records")[0]
     codes = [row["lead_department_code"], *str(row["support_department_codes"] or "").split(";")]

@@ -40,9 +40,10 @@ def card(at: ProjectScene) -> Any:
         milestones=milestones.loc[order.sort_values(kind="stable").index],
         funding=scene.store.project_funding(mine).sort_values("amount", ascending=False),
         problems=scene.store.project_problems(mine)["problem_code"].to_list(),
-        effects=_effects(at, row),
+        found=_effects(at, row),
         fallen=_fallen(at),
         chosen=at.chosen,
+        theme=scene.selection.theme,
     )
 
 

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.classification import classify
 from callbacks.map_view import MapView
 from callbacks.project_scene import ProjectScene
-from callbacks.work_map import CLASSES, legend_facts, painted, parts_view, value_rows
+from callbacks.work_map import Painting, classed, parts_view, placed_points
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.questions import ProjectCountsQuestion
 from layouts.components.panel import joined, panel_head
-from layouts.map.legend import legend
 from layouts.work.filtering import without, write_filter
-from layouts.work.points import packed_degrees, project_legend
+from layouts.work.points import project_legend
 
 _DONE = ("completed", "accepted", "post_evaluation", "cancelled")
 _KINDS = {"late": 0, "over_budget": 1, "silent": 1, "at_risk": 1, "on_time": 2, "unknown": 3}
@@ -24,19 +21,12 @@ _SIMPLE_DEGREES = 0.00003
 """Extents are drawn to about three metres."""
 
 
-def project_view(at: ProjectScene, bundles: BoundaryBundles) -> MapView:
-    return parts_view(at.at, bundles)
-
-
-def paint(at: ProjectScene, view: MapView, address: str) -> tuple[dict[str, Any], list[Any]]:
+def paint(at: ProjectScene, bundles: BoundaryBundles, address: str) -> Painting:
     """Projects neither finished nor cancelled that serve each drawn area, and the legend."""
-    scene, texts = at.at, at.at.texts
-    shown = value_rows(list(view.bundle.codes), _active_by_area(at, view))
-    classes = classify(shown["value"], "natural_breaks", CLASSES)
-    unit = texts("project_map.unit")
-    form = {"decimals": 0, "unit": unit, "locale": texts.html_lang}
-    made = painted(scene, view, shown, classes, address, direction="neutral", format=form)
-    return made, [*project_legend(texts), *legend(scene.formatter, classes, **legend_facts(scene, unit, 0))]
+    view = parts_view(at.at, bundles)
+    marks, unit = project_legend(at.at.texts), at.at.texts("project_map.unit")
+    values = _active_by_area(at, view)
+    return classed(at.at, view, values, address, marks=marks, unit=unit, decimals=0, direction="neutral")
 
 
 def _active_by_area(at: ProjectScene, view: MapView) -> pd.Series:
@@ -50,17 +40,16 @@ def points(at: ProjectScene) -> dict[str, Any]:
     """Places for assets/js/problem_points.js, and the extents there are."""
     rows = at.listed()
     placed = rows[rows["lon"].notna() & rows["lat"].notna()].reset_index(drop=True)
-    return {
-        "lon": packed_degrees(placed["lon"]),
-        "lat": packed_degrees(placed["lat"]),
-        "kind": placed["status"].map(_KINDS).fillna(_FINISHED).astype(int).to_list(),
-        "rough": np.flatnonzero(placed["location_quality"] == "approximate").tolist(),
-        "code": placed["project_code"].to_list(),
-        "filter": write_filter(without(at.chosen, "project")) or "",
-        "chosen": at.project,
-        "theme": at.at.selection.theme,
-        "extents": _extents(at, set(rows["project_code"])),
-    }
+    return placed_points(
+        placed,
+        placed["status"].map(_KINDS).fillna(_FINISHED),
+        code="project_code",
+        rough="location_quality",
+        filter=write_filter(without(at.chosen, "project")) or "",
+        chosen=at.project,
+        theme=at.at.selection.theme,
+        extents=_extents(at, set(rows["project_code"])),
+    )
 
 
 def _extents(at: ProjectScene, codes: set[str]) -> dict[str, Any]:

@@ -77,9 +77,10 @@ def funding_panel(at: ProjectScene) -> list[Any]:
 
 def list_panel(at: ProjectScene) -> list[Any]:
     scene = at.at
-    milestones = scene.store.project_milestones(at.asked)
     pages = Pages(len(at.urgent_first), at.options)
     page = at.urgent_first.iloc[pages.start : pages.end]
+    asked = ProjectsQuestion(area=scene.area, projects=tuple(page["project_code"]), viewer=scene.viewer)
+    milestones = scene.store.project_milestones(asked)
     rows = gantt(scene.formatter, page, milestones, scene.today, without(at.chosen, "project"), scene.selection.theme)
     return [*rows, *page_bar(scene.formatter, pages)]
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis import day_intervals
 from analysis.projects.status import STATUSES, statuses
+from callbacks.city_box import city_box, is_outside
 from callbacks.scene import Scene, scene
 from data_access.project_questions import ReportsQuestion
 from data_access.questions import CatalogueQuestion, ProjectsQuestion
@@ -61,6 +62,7 @@ class ProjectScene:
 
     def _states(self, question: ReportsQuestion) -> pd.DataFrame:
         projects = self.at.store.projects(self.asked)
+        projects.loc[is_outside(projects, city_box(self.at.store)), ["lon", "lat"]] = float("nan")
         found = statuses(projects, self.at.store.deciding_reports(question), self.at.today)
         years = day_intervals.last_day(projects["planned_finish_on"]).dt.strftime("%Y").astype("str")
         answering = set(self.at.store.project_problems(self.asked)["project_code"])

@@ -1,61 +1,44 @@
 """The project view: one map and one list with its Gantt, what they cost and whether they help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from callbacks import project_card, project_flow, project_links, project_map, project_panels
 from callbacks.boundaries import kept_boundaries
-from callbacks.finished import PLACE, finished, finished_markup
-from callbacks.project_scene import project_scene
-from callbacks.scene import text_px
+from callbacks.finished import PLACE
+from callbacks.following import now
+from callbacks.project_scene import ProjectScene, project_scene
+from callbacks.together import Part, chart_part, draw_together, panel_part
+from callbacks.work_map import map_part
+from data_access.geometry.bundles import BoundaryBundles
 from data_access.store import IndicatorStore
-from layouts.components.markup import markup
-from layouts.ids import ProjectIds, ShellIds
+from layouts.ids import ProjectIds
 
-MARKUP = "data-markup"
-LISTED = (*PLACE, "filter", "theme", "show")
+LISTED = (*PLACE, "filter", "theme", "show", "period")
 """What the panels show depends on these fields of the selection, and on the day."""
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
-_PANELS = {
+NOW = now("projects")
+_BESIDE_THE_MAP = {
+    ProjectIds.LIST: project_panels.list_panel,
+    ProjectIds.FACETS: project_panels.facets_bar,
+    ProjectIds.MAP_TITLE: project_map.map_title,
+}
+_PROGRESSING = {
     ProjectIds.STATUS: project_panels.status_panel,
     ProjectIds.STAGES: project_flow.stages_panel,
     ProjectIds.ANNUAL: project_panels.annual_panel,
     ProjectIds.FUNDING: project_panels.funding_panel,
-    ProjectIds.LIST: project_panels.list_panel,
-    ProjectIds.FACETS: project_panels.facets_bar,
-    ProjectIds.MAP_TITLE: project_map.map_title,
-    ProjectIds.SUGGESTIONS: project_links.links_panel,
 }
-_CHARTS = (
-    (ProjectIds.CURVE_TITLE, ProjectIds.CURVE, project_panels.curve_panel),
-    (ProjectIds.CHAIN_TITLE, ProjectIds.CHAIN, project_links.chain_panel),
-)
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
-    bundles = kept_boundaries(app.server, store)
-    for panel_id, draw in _PANELS.items():
-        _register_panel(app, store, panel_id, draw)
-
-    @app.callback(Output(ProjectIds.PAINT, "data"), Output(ProjectIds.LEGEND, "children"), *NOW)
-    def paint_map(selection: object, _fresh: object) -> tuple[Any, Any]:
-        at = project_scene(selection, store)
-        address = app.get_relative_path("/")  # type: ignore[no-untyped-call]
-        return project_map.paint(at, project_map.project_view(at, bundles), address)
-
-    @app.callback(Output(ProjectIds.POINTS, "data"), *NOW)
-    def send_points(selection: object, _fresh: object) -> dict[str, Any]:
-        return project_map.points(project_scene(selection, store))
+    for parts in drawn_parts(kept_boundaries(app.server, store), app.get_relative_path("/")):  # type: ignore[no-untyped-call]
+        draw_together(app, store, "projects", parts)
 
     @app.callback(Output(ProjectIds.CARD, "children"), *NOW)
     def show_card(selection: object, _fresh: object) -> Any:
         return project_card.card(project_scene(selection, store))
-
-    for title, graph, draw_chart in _CHARTS:
-        _register_chart(app, store, title, graph, draw_chart)
 
     for function, inputs in (
         ("paint", [Input(ProjectIds.PAINT, "data")]),
@@ -65,19 +48,27 @@ def register(app: Dash, store: IndicatorStore) -> None:
         app.clientside_callback(ClientsideFunction("problems", function), *inputs, prevent_initial_call=True)  # type: ignore[no-untyped-call]
 
 
-def _register_chart(app: Dash, store: IndicatorStore, title: str, graph: str, draw: Callable[[Any, int], Any]) -> None:
-    @app.callback(Output(title, MARKUP), Output(graph, "figure"), *NOW, Input(ShellIds.SCREEN, "data"))
-    def draw_chart(selection: object, _fresh: object, screen: object) -> Any:
-        at, size = project_scene(selection, store), text_px(screen)
-        return finished(at.at, graph, LISTED, lambda: _chart(*draw(at, size)), size)
+def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
+    """Panels that are drawn by one callback each: the map and its list, how projects progress, what they answer."""
+    area_map = map_part(
+        ProjectIds,
+        LISTED,
+        lambda at: project_map.paint(ProjectScene(at), bundles, address),
+        lambda at: project_map.points(ProjectScene(at)),
+    )
+    curve = _chart(ProjectIds.CURVE_TITLE, ProjectIds.CURVE, project_panels.curve_panel)
+    chain = _chart(ProjectIds.CHAIN_TITLE, ProjectIds.CHAIN, project_links.chain_panel)
+    links = _panels({ProjectIds.SUGGESTIONS: project_links.links_panel})
+    return [[area_map, *_panels(_BESIDE_THE_MAP)], [*_panels(_PROGRESSING), curve], [chain, *links]]
 
 
-def _chart(title: Any, figure: go.Figure) -> tuple[str, go.Figure]:
-    return markup(title), figure
+def _panels(drawn: Mapping[ProjectIds, Callable[[ProjectScene], Any]]) -> list[Part]:
+    return [_panel(panel, draw) for panel, draw in drawn.items()]
 
 
-def _register_panel(app: Dash, store: IndicatorStore, panel_id: str, draw: Callable[[Any], Any]) -> None:
-    @app.callback(Output(panel_id, MARKUP), *NOW)
-    def draw_panel(selection: object, _fresh: object) -> str:
-        at = project_scene(selection, store)
-        return finished_markup(at.at, panel_id, LISTED, lambda _: draw(at))
+def _panel(panel: str, draw: Callable[[ProjectScene], Any]) -> Part:
+    return panel_part(panel, LISTED, lambda at: draw(ProjectScene(at)))
+
+
+def _chart(title: str, graph: str, draw: Callable[[ProjectScene, int], Any]) -> Part:
+    return chart_part(title, graph, LISTED, lambda at, size: draw(ProjectScene(at), size))

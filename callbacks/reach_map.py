@@ -11,11 +11,10 @@ from analysis.classification import classify
 from analysis.reach.isochrone import circles, isochrones, spots
 from callbacks.reach_choice import MOST_ADDED, Spot
 from callbacks.reach_scene import ReachScene
+from callbacks.work_map import painted, value_rows
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.points.bundles import PointBundles
-from data_access.store import VALUE_COLUMNS
 from layouts.components.panel import joined, no_data, panel_head
-from layouts.map import payload
 from layouts.map.legend import legend
 from layouts.map.switches import level_switch
 from layouts.reach.legend import band_colours, reach_legend
@@ -28,30 +27,9 @@ _DIGITS = 6
 
 def paint(at: ReachScene, address: str) -> dict[str, Any]:
     """What assets/js/area_map.js paints: the share of residents within reach of each area."""
-    scene, texts, view = at.at, at.at.texts, at.map
-    shown = _shares(at)
-    return {
-        "geometry": {
-            "url": address + view.bundle.path,
-            "context_url": address + view.context.path if view.context else None,
-        },
-        "area": view.parent,
-        "selected": scene.area if scene.area in view.bundle.codes else None,
-        "drills": True,
-        "language": "en" if scene.selection.lang == "en" else "zh",
-        "theme": scene.selection.theme,
-        "change": False,
-        "indicator": None,
-        "period": None,
-        "periods": [],
-        "previous_period": "",
-        "direction": "higher_better",
-        "classes": payload.class_payload(_classes(shown), scene.selection.theme, False),
-        "colours": payload.colours_payload(scene.selection.theme),
-        "format": {"decimals": 1, "unit": "%", "locale": texts.html_lang},
-        "words": payload.words_payload(texts),
-        **payload.packed_values(shown),
-    }
+    shown, form = _shares(at), {"decimals": 1, "unit": "%", "locale": at.at.texts.html_lang}
+    classes = _classes(shown)
+    return painted(at.at, at.map, shown, classes, address, is_judged=False, direction="higher_better", format=form)
 
 
 def legend_of(at: ReachScene) -> list[Any]:
@@ -110,9 +88,7 @@ def _facility_layer(at: ReachScene, points: PointBundles, address: str) -> dict[
 
 def _shares(at: ReachScene) -> pd.DataFrame:
     """Shares as value rows in the order of the boundaries."""
-    share = at.by_area["share_pct"].astype(float).reindex(list(at.map.bundle.codes))
-    rows = pd.DataFrame(index=share.index, columns=list(VALUE_COLUMNS))
-    return rows.assign(value=share, status=np.where(share.notna(), "valid", "none"))
+    return value_rows(list(at.map.bundle.codes), at.by_area["share_pct"])
 
 
 def _classes(shown: pd.DataFrame) -> Any:

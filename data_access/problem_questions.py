@@ -7,17 +7,20 @@ from data_access.questions import Question
 
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 """(attribute, words): the attribute is one of the words; "" stands for missing. All must hold."""
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedQuestion(Question):
     """The problems in `area` and below it that were found by `today` and meet the conditions.
 
-    search: a text that the title, the code or the description contains.
+    search: a text that the title, the code or the description contains. city: a place outside it is none.
     """
 
     area: str
     today: date
+    city: Box | None = None
     where: Conditions = ()
     search: str = ""
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data_access import problem_questions as pq
 from data_access import project_questions as rq
-from data_access.answers import problem_ledger, problem_links, project_chain, project_reports, report_steps
+from data_access.answers import problem_ledger, problem_links, project_chain, reports
 from data_access.cache import AnswerCache
 from data_access.contract_row import Contract
 from data_access.questions import CatalogueQuestion, ProjectsQuestion
@@ -58,21 +58,20 @@ class WorkAnswers:
         return self._frame(problem_links.density_base, question)
 
     def deciding_reports(self, question: rq.ReportsQuestion) -> pd.DataFrame:
-        """Rows of project_progress, by key: the latest with any actual, and the latest with a physical plan."""
-        return self._frame(project_reports.deciding_reports, question)
+        """Of project_progress, by key, without notes: the latest with any actual, the latest with a physical plan."""
+        asked = ProjectsQuestion(area=question.area, projects=question.projects, viewer=question.viewer)
+        return reports.deciding(self.reports(), self._frame(reports.report_weights, asked), question.today)
 
     def monthly_increments(self, question: ProjectsQuestion) -> pd.DataFrame:
         """Per month with reports: month, planned_value, investment_planned, earned_value, investment_actual."""
-        weights = self._frame(report_steps.report_weights, question)
-        return report_steps.monthly_sums(self.report_steps(), weights)
+        return reports.monthly_sums(self.reports(), self._frame(reports.report_weights, question))
 
-    def report_steps(self) -> pd.DataFrame:
-        """Per report of the whole database, whoever asks: project_code, month, what it added to each figure.
+    def reports(self) -> pd.DataFrame:
+        """Per report of the whole database, whoever asks: project_code, reported_on, the figures.
 
-        Nothing to show: what `monthly_increments` sums, and what is read beforehand.
+        Nothing to show: what the two questions above are answered from, and what is read beforehand.
         """
-        read = report_steps.report_steps
-        return self.cache.frame("report_steps", None, self._version(), lambda: self._ask(read, None))
+        return self.cache.frame("reports", None, self._version(), lambda: self._ask(reports.reports, None))
 
     def problem_chain(self, question: rq.ChainQuestion) -> pd.DataFrame:
         """Per combination: dimension_code, action_code, project_type, stage, problems."""

@@ -4,6 +4,7 @@ Everything is reckoned from counts, so that a city's list is counted where it is
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -26,17 +27,21 @@ def funnel(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def fix_rates(counts: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """One row per group: `listed`, `fixed`, `overdue`, `unfixed`, `fix_rate_pct`; the most unfixed first.
+    """One row per group: STEPS (problems that stand there), `listed`, `fixed`, `overdue`, `unfixed`, `fix_rate_pct`.
+
+    The most unfixed first.
 
     The rate of a group is Σ fixed / Σ listed, never the mean of its parts' rates; NaN where nothing is listed.
     counts: `status`, `problems`, optionally `overdue`, and the columns of `by`. Missing keys form their own group.
     """
+    steps: dict[str, Any] = {step: counts["problems"].where(counts["status"] == step, 0) for step in STEPS}
     rows = counts.assign(
+        **steps,
         listed=counts["problems"],
         fixed=counts["problems"].where(counts["status"].isin(FIXED), 0),
         overdue=counts.get("overdue", 0),
     )
-    figures = ["listed", "fixed", "overdue"]
+    figures = [*STEPS, "listed", "fixed", "overdue"]
     if by:
         totals = rows.groupby(list(by), dropna=False, sort=True)[figures].sum().reset_index()
     else:

@@ -7,6 +7,7 @@
   const KEPT_GEOMETRIES = 12; // the last shown stay decoded, so that climbing back costs nothing
   const FLIGHT_S = 0.45;
   const PADDING_PX = 20;
+  const LEGENDS = "#map-legend, #problems-legend, #projects-legend";
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
   const geometries = new Map();
   let view = null; // everything about the one map of the page
@@ -77,8 +78,8 @@
   // What lies over the map, as rectangles of its frame.
   function obstacles(map) {
     const frame = map.getContainer().getBoundingClientRect();
-    const over = [document.getElementById("map-legend"), ...document.querySelectorAll("#map-switches > *")];
-    return over.filter(Boolean).map((element) => element.getBoundingClientRect()).filter((box) => box.width && box.height)
+    const over = [...document.querySelectorAll(LEGENDS), ...document.querySelectorAll("#map-switches > *")];
+    return over.map((element) => element.getBoundingClientRect()).filter((box) => box.width && box.height)
       .map(({ left, top, right, bottom }) => ({
         left: left - frame.left, top: top - frame.top, right: right - frame.left, bottom: bottom - frame.top,
       }));
@@ -123,10 +124,7 @@
       if (view && view.bounds && !view.moved) fit(false);
     });
     observer.observe(map.getContainer());
-    for (const id of ["map-legend", "map-switches"]) {
-      const over = document.getElementById(id);
-      if (over) observer.observe(over);
-    }
+    document.querySelectorAll(LEGENDS + ", #map-switches").forEach((over) => observer.observe(over));
     map.on("dragstart", () => view && (view.moved = true));
     map.getContainer().addEventListener("wheel", () => view && (view.moved = true), { passive: true });
     map.on("unload", () => observer.disconnect());

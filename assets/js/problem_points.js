@@ -4,7 +4,9 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const CELL = 3.4; // sizes in letters of the page, so that a wall gets larger points
   const HIT = 0.8;
-  const FREE = 0.85, TOLERABLE = 0.6; // how far apart two crowds are, of where they touch: their numbers stay legible
+  const LEGIBLE = 0.85; // of a ring's radius: so near its middle nothing may cover the number
+  const FREE = 0.9; // how far apart two crowds are, of where they touch: their numbers stay legible
+  const ASIDE = 2; // so many radii at most a crowd steps aside: it still stands for its place
   const KINDS = ["overdue", "due_soon", "running", "no_deadline", "done"];
   const COLOURS = {
     dark: ["#ff7a66", "#f2c037", "#8fd0ff", "#b8c5d8", "#6f8099"],
@@ -102,8 +104,32 @@
     return crowd.members.length > 1 ? radius(crowd.members.length) + 2 : 0;
   }
 
-  // Crowds step aside where they would cover the name of an area and there is room beside it; names lie on top
-  // all the same. boxes: [left, top, right, bottom] in pixels.
+  // Crowds whose rings would cover one another's number are one.
+  function merged(found, sizeOf = roomOf) {
+    const left = found.slice().sort((a, b) => b.members.length - a.members.length), kept = [];
+    while (left.length) {
+      let crowd = left.shift();
+      for (let place = 0; place < left.length;) {
+        const other = left[place], touch = sizeOf(other) && sizeOf(crowd) + sizeOf(other);
+        if (Math.hypot(other.x - crowd.x, other.y - crowd.y) >= FREE * touch) place += 1;
+        else {
+          crowd = together(crowd, other);
+          left.splice(place, 1);
+          place = 0;
+        }
+      }
+      kept.push(crowd);
+    }
+    return kept;
+  }
+
+  function together(a, b) {
+    const all = a.members.length + b.members.length, mean = (one, two) => (one * a.members.length + two * b.members.length) / all;
+    return { x: mean(a.x, b.x), y: mean(a.y, b.y), members: [...a.members, ...b.members] };
+  }
+
+  // Crowds step aside where they would cover the name of an area and there is room beside it.
+  // boxes: [left, top, right, bottom] in pixels.
   function besideNames(found, boxes, sizeOf = roomOf) {
     const placed = found.map((crowd) => ({ ...crowd }));
     for (const crowd of placed) {
@@ -116,16 +142,53 @@
       const far = ([x, y]) => Math.hypot(x - crowd.x, y - crowd.y);
       const steps = [
         [crowd.x, box[1] - size], [crowd.x, box[3] + size], [box[0] - size, crowd.y], [box[2] + size, crowd.y],
-      ].filter((step) => far(step) <= 2.5 * size).sort((a, b) => far(a) - far(b));
-      const best = [FREE, TOLERABLE].map((least) => steps.find((step) => room(step) >= least)).find(Boolean);
+      ].filter((step) => far(step) <= ASIDE * size).sort((a, b) => far(a) - far(b));
+      const best = steps.find((step) => room(step) >= FREE);
       if (best) [crowd.x, crowd.y] = best;
     }
     return placed;
   }
 
-  function nameBoxes(map) {
+  function covers([left, top, right, bottom], crowd, size) {
+    const x = Math.min(Math.max(crowd.x, left), right), y = Math.min(Math.max(crowd.y, top), bottom);
+    return Math.hypot(crowd.x - x, crowd.y - y) < LEGIBLE * size;
+  }
+
+  function meet(a, b) {
+    return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+  }
+
+  // Where no crowd could step aside, the name does: [x, y] of its nearest free place, null where there is none.
+  function besideCrowds(boxes, found, sizeOf = roomOf) {
+    const rings = found.filter((crowd) => sizeOf(crowd)), placed = boxes.slice();
+    return boxes.map((box, number) => {
+      const shifted = ([x, y]) => [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
+      const isFree = (step) => {
+        const there = shifted(step);
+        return !rings.some((crowd) => covers(there, crowd, sizeOf(crowd))) &&
+          !placed.some((other, place) => place !== number && meet(other, there));
+      };
+      const step = (box[3] - box[1]) / 2, reach = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((count) => count * step);
+      if (!rings.some((crowd) => covers(box, crowd, sizeOf(crowd)))) return [0, 0];
+      const steps = reach.flatMap((x) => reach.map((y) => [x, y])).sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+      const best = steps.find(isFree) || null;
+      if (best) placed[number] = shifted(best);
+      return best;
+    });
+  }
+
+  function areaNames(map) {
+    return Array.from(map.getContainer().querySelectorAll(".area-name"));
+  }
+
+  function move(name, step) {
+    name.style.visibility = step ? "" : "hidden";
+    name.style.translate = step && (step[0] || step[1]) ? `calc(-50% + ${step[0]}px) calc(-50% + ${step[1]}px)` : "";
+  }
+
+  function boxesOf(map, names) {
     const frame = map.getContainer().getBoundingClientRect();
-    return Array.from(map.getContainer().querySelectorAll(".area-name"), (name) => {
+    return names.map((name) => {
       const box = name.getBoundingClientRect();
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
@@ -155,7 +218,11 @@
       const point = map.latLngToContainerPoint(latlng);
       return [point.x, point.y];
     });
-    layer.crowds = besideNames(crowds(places, CELL * letter()), nameBoxes(map));
+    const names = areaNames(map);
+    names.forEach((name) => move(name, [0, 0]));
+    const boxes = boxesOf(map, names);
+    layer.crowds = besideNames(merged(crowds(places, CELL * letter())), boxes);
+    besideCrowds(boxes, layer.crowds).forEach((step, number) => move(names[number], step));
     const [ground, text] = light ? ["#ffffff", "#132033"] : ["#0b1220", "#e6edf7"];
     for (const crowd of layer.crowds) {
       if (crowd.members.length === 1) drawSingle(context, data, crowd.members[0], crowd.x, crowd.y, colours, ground);
@@ -240,5 +307,5 @@
   if (globalThis.L) hold();
   else if (globalThis.document) document.addEventListener("DOMContentLoaded", hold);
 
-  cityvitals.problemPoints = { show, crowds, besideNames, radius, KINDS };
+  cityvitals.problemPoints = { show, crowds, merged, besideNames, besideCrowds, radius, KINDS };
 })();

@@ -76,6 +76,19 @@
     return dash.no_update;
   }
 
+  // Two days that follow one another, once both are whole, become the span of the stage flow.
+  function spanOf(show, [from, to]) {
+    return from && to && from < to ? show.replace("flow=@", "flow=" + from + "*" + to) : null;
+  }
+
+  function dated(event) {
+    const field = event.target.closest && event.target.closest("[data-days]");
+    const inputs = field ? Array.from(field.querySelectorAll("input")) : [];
+    if (!field || !inputs.every((input) => input.validity.valid)) return;
+    const show = spanOf(field.dataset.days, inputs.map((input) => input.value));
+    if (show) change({ show });
+  }
+
   // A menu of the filter bar closes when another opens or the pointer goes elsewhere.
   function closeOthers(event) {
     const inside = event.target.closest && event.target.closest("[data-menu]");
@@ -86,11 +99,12 @@
 
   if (globalThis.document) {
     document.addEventListener("click", closeOthers);
+    document.addEventListener("change", dated);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") closeOthers({ target: document.body });
     });
   }
-  cityvitals.problems = { choose, withWord, listed };
+  cityvitals.problems = { choose, withWord, listed, spanOf };
   dash.problems = {
     paint: (payload) => {
       cityvitals.map.paint(payload);

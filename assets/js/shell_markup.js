@@ -5,9 +5,9 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const TAGS = new Set([
     "a", "article", "b", "button", "caption", "dd", "details", "div", "dl", "dt", "footer", "h1", "h2", "h3", "header",
-    "img", "li", "ol", "p", "section", "span", "strong", "sup", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "img", "input", "li", "ol", "p", "section", "span", "strong", "sup", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
   ]);
-  const NAME = /^(alt|class|draggable|style|src|title|type|role|scope|href|download|tabindex|(aria|data)-[\w-]+)$/;
+  const NAME = /^(alt|class|draggable|style|src|title|type|role|scope|href|download|tabindex|value|min|max|disabled|(aria|data)-[\w-]+)$/;
   const OWN_ADDRESS = /^(notices|suggestions|download)\//; // links lead to our own files only
   const DRAWN = /^data:image\/svg\+xml,/; // pictures come along in the panel, never from an address
   const OWN = new Set(["open", "aria-describedby"]); // set by the browser and by shell_explain.js
@@ -17,6 +17,7 @@
     const address = node[1].href;
     if (address !== undefined && !OWN_ADDRESS.test(address)) return false;
     if (node[1].src !== undefined && !DRAWN.test(node[1].src)) return false;
+    if (node[0] === "input" && node[1].type !== "date") return false;
     return TAGS.has(node[0]) && Object.keys(node[1]).every((name) => NAME.test(name));
   }
 
@@ -35,6 +36,7 @@
     });
     Object.entries(attributes).forEach(function (entry) {
       if (element.getAttribute(entry[0]) !== entry[1]) element.setAttribute(entry[0], entry[1]);
+      if (entry[0] === "value" && element !== document.activeElement) element.value = entry[1];
     });
   }
 

@@ -11,7 +11,9 @@ from dashboard.exports.fonts import Font
 from dashboard.exports.line_breaking import broken
 from layouts.work.supervision_notice import WIDTHS, Notice
 
-_MARGIN_MM, _MAP_MM, _PADDING_MM, _CLOSING_MM = 22, 100, 0.8, 55
+_MARGIN_MM, _MAP_MM, _PADDING_MM, _CLOSING_MM = 22, 100, 0.8, 34
+_NOTE_MM = 18
+"""Room of the closing lines, which stay on one page, and of the note before them."""
 _FAMILY = "text"
 _NUMBERED, _GREY = 8, (110, 110, 110)
 
@@ -30,7 +32,7 @@ def notice_pdf(notice: Notice, picture: bytes | None, regular: Font, bold: Font)
     _line(pdf, notice.list_title, 12, bold=True, after=1)
     _list(pdf, notice)
     pdf.ln(4)
-    if pdf.get_y() + _CLOSING_MM > pdf.page_break_trigger:
+    if pdf.get_y() + _CLOSING_MM + (_NOTE_MM if notice.note else 0) > pdf.page_break_trigger:
         pdf.add_page()
     for text in filter(None, (notice.note, notice.deadline)):
         _line(pdf, text, 11, bold=text == notice.deadline, after=2)

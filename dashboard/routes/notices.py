@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from analysis.problems.deadlines import OVERDUE, deadlines
+from callbacks.city_box import city_box, is_outside
 from callbacks.review_day import read_day
 from callbacks.today import current_day
 from callbacks.viewer import current_viewer
@@ -111,6 +112,7 @@ def _notice(asked: _Asked, department: str) -> Notice:
     page, contract = store.problem_page(ask(end=_MOST_LISTED)), store.contract()
     if page.empty:
         raise InvalidQuestion("nothing of this department is overdue here on this day")
+    page.loc[is_outside(page, city_box(store)), ["lon", "lat"]] = float("nan")
     place = store.area_path(AreaPathQuestion(area=asked.area, viewer=viewer)).iloc[-1]
     return supervision_notice(
         asked.formatter,

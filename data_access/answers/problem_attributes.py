@@ -51,17 +51,27 @@ def attributes(question: ListedQuestion, joined: FromClause) -> dict[str, Column
         "area_code",
         "indicator_code",
     )
-    located = and_(_problem.c.lon.is_not(None), _problem.c.lat.is_not(None))
     return {name: _problem.c[name] for name in (*columns, "problem_code", "lead_department_code")} | {
         "found_year": func.substr(_problem.c.found_on, 1, 4, type_=CODE),
         "due_year": func.substr(_problem.c.due_on, 1, 4, type_=CODE),
         "deadline": deadline(question.today),
-        "located": case((located, func.coalesce(_problem.c.location_quality, "exact")), else_="none"),
+        "located": _located(question),
         "dimension_code": joined.c.root_dimension_code,
         "branch": joined.c.branch,
         "urgency": _urgency(question.today),
         "has_project": _has_project(question),
     }
+
+
+def _located(question: ListedQuestion) -> ColumnElement[str]:
+    """exact, approximate, outside (the city) or none."""
+    known = and_(_problem.c.lon.is_not(None), _problem.c.lat.is_not(None))
+    quality = func.coalesce(_problem.c.location_quality, "exact")
+    if question.city is None:
+        return case((known, quality), else_="none")
+    west, south, east, north = question.city
+    inside = and_(_problem.c.lon.between(west, east), _problem.c.lat.between(south, north))
+    return case((and_(known, inside), quality), (known, "outside"), else_="none")
 
 
 def _has_project(question: ListedQuestion) -> ColumnElement[str]:

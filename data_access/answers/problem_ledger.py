@@ -68,7 +68,8 @@ def problem_places(connection: Connection, question: ProblemPlacesQuestion) -> p
     known, listed = _listed(connection, question)
     columns = [known[name].label(name) for name in ("severity", "deadline", "located")]
     placed = listed.with_only_columns(_problem.c.problem_code, _problem.c.lon, _problem.c.lat, *columns)
-    return read_frame(connection, placed.where(known["located"] != "none").order_by(_problem.c.problem_code))
+    has_place = known["located"].not_in(("none", "outside"))
+    return read_frame(connection, placed.where(has_place).order_by(_problem.c.problem_code))
 
 
 def problem_facts(connection: Connection, question: ProblemFactsQuestion) -> pd.DataFrame:

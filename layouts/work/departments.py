@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from analysis.problems.funnel import STEPS
+from layouts.components.explained import explained
 from layouts.components.panel import no_data, rows
 from layouts.components.picking import pick_button
 from layouts.formatting import Formatter
@@ -92,7 +94,18 @@ def _row(formatter: Formatter, row: dict[Any, Any], label: Any, notice: Any = No
     overdue = html.Span(
         formatter.number(row["overdue"], 0), className="digits late" if row["overdue"] else "digits quiet"
     )
-    rate = html.Span(str(formatter.share(row["fixed"], row["listed"])), className="digits quiet")
+    rate = explained(str(formatter.share(row["fixed"], row["listed"])), _steps_said(formatter, row), "digits quiet")
     unfixed = html.Span(formatter.number(row["unfixed"], 0), className="digits")
-    cells = [label, unfixed, overdue, rate]
-    return html.Div(cells if notice is None else [*cells, notice], className=_grid(notice is not None))
+    cells = [label, unfixed, overdue, rate, *([] if notice is None else [notice]), _steps(formatter, row)]
+    return html.Div(cells, className=_grid(notice is not None))
+
+
+def _steps(formatter: Formatter, row: dict[Any, Any]) -> html.Span:
+    """How far the group's problems have come, as one thin bar; the words stand on the fix rate."""
+    parts = [html.Span(className=f"who__step who__step--{step}", style={"flexGrow": int(row[step])}) for step in STEPS]
+    said = formatter.texts("list.comma").join(f"{word} {number}" for word, number in _steps_said(formatter, row))
+    return html.Span(parts, className="who__steps", role="img", **{"aria-label": said})
+
+
+def _steps_said(formatter: Formatter, row: dict[Any, Any]) -> list[tuple[str, str]]:
+    return [(formatter.texts(f"problem_status.{step}"), formatter.number(row[step], 0)) for step in STEPS]

@@ -11,6 +11,7 @@ import pytest
 from analysis.problems.deadlines import deadlines
 from analysis.projects.reports import setbacks
 from analysis.projects.status import statuses
+from callbacks.city_box import city_box, is_outside
 from data_access import problem_questions as pq
 from data_access.cache import AnswerCache
 from data_access.engine import open_engine
@@ -18,7 +19,7 @@ from data_access.importing import FaultLog, PackageRefused, load_packages
 from data_access.project_questions import ReportsQuestion
 from data_access.questions import ProjectsQuestion
 from data_access.store import IndicatorStore
-from tests.builders import city, problem, project, write_package
+from tests.builders import boundaries, city, problem, project, write_package
 
 TODAY = date(2025, 3, 31)
 Load = Callable[..., IndicatorStore]
@@ -46,6 +47,8 @@ REFUSED = [
     ({"problem": [problem("p", "nowhere")]}, ("area_code", "nowhere")),
     ({"problem": [problem("p", "0101", status="处理中")]}, ("status", "处理中")),
     ({"project": [project("j", "0101", stage="快完工")]}, ("stage", "快完工")),
+    ({"project": [project("j", "0101", planned_finish_on="2025年6月")]}, ("planned_finish_on", "2025年6月")),
+    ({"project": [project("j", "0101"), project("j", "0102")]}, ("project_code", "j")),
     ({"project": [project("j", "0101", investment_planned="1200万元")]}, ("investment_planned", "1200万元")),
     ({"project": [project("j", "0101", investment_planned="12,000,000")]}, ("investment_planned", "12,000,000")),
 ]
@@ -96,10 +99,31 @@ def test_progress_that_falls_back_is_kept_as_reported_and_named(load: Load) -> N
     assert fallen[["project_code", "reported_on", "before", "after"]].to_numpy().tolist() == [["j", "2025-02", 60, 45]]
 
 
-def test_a_place_outside_the_city_is_kept_and_counted_where_its_area_says(load: Load) -> None:
-    store = load(problem=[problem("far", "0101", lon=0.0, lat=0.0, location_quality="exact"), problem("none", "0101")])
-    tally = store.problem_tally(pq.ProblemTallyQuestion(area="0101", today=TODAY, by=("located",)))
-    assert dict(zip(tally["located"], tally["problems"], strict=True)) == {"exact": 1, "none": 1}
+def test_a_place_outside_the_city_counts_where_its_area_says_and_is_no_place(load: Load) -> None:
+    far = problem("far", "0101", lon=0.0, lat=0.0, location_quality="exact")
+    store = load(problem=[far, problem("near", "0101", lon=5, lat=5), problem("none", "0101")])
+    asked: dict[str, Any] = {"area": "0101", "today": TODAY, "city": (4.0, 4.0, 6.0, 6.0)}
+    tally = store.problem_tally(pq.ProblemTallyQuestion(**asked, by=("located",)))
+    assert dict(zip(tally["located"], tally["problems"], strict=True)) == {"exact": 1, "none": 1, "outside": 1}
+    assert store.problem_places(pq.ProblemPlacesQuestion(**asked))["problem_code"].tolist() == ["near"]
+
+
+def test_the_city_reaches_as_far_as_its_boundary_and_a_little_further(tmp_path: Path) -> None:
+    package = write_package(tmp_path / "package", city())
+    boundaries(["01"]).to_file(package / "area_boundary.gpkg", layer="area_boundary")
+    url = f"sqlite:///{tmp_path}/city.sqlite"
+    load_packages([package], url)
+    engine = open_engine(url)
+    box = city_box(IndicatorStore(lambda: engine, AnswerCache(url)))
+    places = pd.DataFrame({"lon": [121.05, 121.12, 31.05, None], "lat": [31.05, 31.05, 121.05, None]})
+    assert is_outside(places, box).tolist() == [False, False, True, False]
+    assert not is_outside(places, None).any()
+
+
+def test_shares_of_progress_beyond_any_whole_are_unknown(load: Load) -> None:
+    rows = [report("j", "2025-02", physical_actual_pct=140, physical_planned_pct=-5, investment_actual=7)]
+    found = status_of(load(project=[project("j", "0101", stage="construction")], project_progress=rows)).loc["j"]
+    assert found[["physical_actual_pct", "physical_planned_pct"]].isna().all() and found["investment_actual"] == 7
 
 
 def test_a_project_of_several_areas_is_one_project_with_its_money_divided(load: Load) -> None:

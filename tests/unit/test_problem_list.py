@@ -33,6 +33,7 @@ def test_the_fix_rate_is_all_fixed_of_all_listed_not_the_mean_of_rates() -> None
     assert fix_rates(counts)["fix_rate_pct"].item() == pytest.approx(100 * 11 / 101)
     by_area = fix_rates(counts, ["area_code"])
     assert by_area[["area_code", "fix_rate_pct"]].to_numpy().tolist() == [["a", 10.0], ["b", 100.0]]
+    assert by_area[["open", "in_progress", "resolved", "closed"]].to_numpy().tolist() == [[90, 0, 0, 10], [0, 0, 1, 0]]
 
 
 def test_problems_without_a_department_are_their_own_group() -> None:

@@ -75,7 +75,7 @@ def screen(app: Dash) -> Screen:
 
 def panel(screen: Screen, name: str, search: str) -> list[str]:
     selection, _ = screen.open(search)
-    part = "children" if name in {"card", "legend"} else "data-markup"
+    part = "children" if name == "card" else "data-markup"
     status, answer = screen.ask(f"problems-{name}.{part}", selection=selection)
     assert status == 200, answer
     return list(texts_of(answer["response"][f"problems-{name}"][part]))
