@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.benchmark_areas import areas_panel
 from callbacks.benchmark_peers import peers_panel
 from callbacks.benchmark_progress import tally_panel
 from callbacks.benchmark_table import table_panel
 from callbacks.finished import CHART, finished
+from callbacks.following import now
 from callbacks.scene import Scene, scene
 from callbacks.scoring import current_scoring
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
-from layouts.ids import BenchmarkIds, ShellIds
+from layouts.ids import BenchmarkIds
 
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("benchmark")
 _DEPENDS_ON = (*CHART, "show", "partition")
 
 PANELS: tuple[tuple[BenchmarkIds, Callable[[Scene], Any]], ...] = (

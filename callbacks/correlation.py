@@ -12,13 +12,14 @@ from callbacks.correlation_painting import map_panel
 from callbacks.correlation_panels import findings_panel, matrix_panel, scatter_panel
 from callbacks.correlation_strip import strip
 from callbacks.finished import AREAS_BELOW, finished, finished_markup
+from callbacks.following import now
 from callbacks.scene import scene
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
-from layouts.ids import CorrelationIds, ShellIds
+from layouts.ids import CorrelationIds
 
 MARKUP = "data-markup"
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("correlation")
 SHOWN = (*AREAS_BELOW, "other", "show")
 DRAWN = (*SHOWN, "compare", "theme")
 _BUSY = (Output(CorrelationIds.MAP_BUSY, "hidden"), False, True)

@@ -7,6 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import layers_map, layers_sheet, layers_specs
 from callbacks.boundaries import kept_boundaries
+from callbacks.following import now
 from callbacks.layer_sources import kept_layers
 from callbacks.layers_scene import LayersScene
 from callbacks.scene import scene
@@ -16,7 +17,7 @@ from layouts.components.markup import markup
 from layouts.ids import LayerIds, ShellIds
 
 MARKUP = "data-markup"
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("layers")
 _LONGEST_TEXT = 60
 
 

@@ -7,6 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.boundaries import kept_boundaries
+from callbacks.following import now
 from callbacks.map_area import area_answer
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView, map_view
@@ -29,8 +30,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
         Output(MapIds.PAINT, "data"),
         Output(MapIds.LEGEND, MARKUP),
         Output(MapIds.SWITCHES, MARKUP),
-        Input(ShellIds.SELECTION, "data"),
-        Input(ShellIds.FRESH, "data"),
+        *now("overview"),
     )
     def paint_map(selection: object, _fresh: object) -> list[Any]:
         return painted(scene(selection, store), bundles, str(app.config.requests_pathname_prefix))

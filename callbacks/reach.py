@@ -8,14 +8,15 @@ from dash import ClientsideFunction, Dash, Input, Output
 from callbacks import reach_map, reach_panels
 from callbacks.boundaries import kept_boundaries
 from callbacks.finished import SUBJECT, finished_markup
+from callbacks.following import now
 from callbacks.points import kept_points
 from callbacks.reach_data import kept_reach
 from callbacks.reach_scene import ReachScene
 from callbacks.scene import scene
 from data_access.store import IndicatorStore
-from layouts.ids import ReachIds, ShellIds
+from layouts.ids import ReachIds
 
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("reach")
 DEPENDS = (*SUBJECT, "level", "partition", "reach", "theme", "density")
 _PANELS: dict[ReachIds, Callable[[ReachScene], Any]] = {
     ReachIds.CONTROLS: reach_panels.controls_panel,

@@ -8,24 +8,25 @@ from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.boundaries import kept_boundaries
 from callbacks.compare_layers import ComparedLayers
-from callbacks.compare_options import AGAINST, INDICATOR, LAYER, MODES, PERIOD, SOLID
+from callbacks.compare_options import AGAINST, BUILDINGS, INDICATOR, LAYER, MODES, PERIOD, SOLID
 from callbacks.compare_sides import Comparison
+from callbacks.following import now
 from callbacks.layer_sources import kept_layers
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import Scene, scene
 from callbacks.scene_object import chosen_object, object_panel
-from callbacks.solid_scene import services, solid_legend, solid_payload, solid_rows, solid_title
+from callbacks.solid_scene import services, solid_legend, solid_payload, solid_rows, solid_title, standing_choices
 from data_access.store import IndicatorStore
 from layouts.components.choosing import Choice
 from layouts.components.markup import markup
 from layouts.components.panel import joined, no_data, panel_head
-from layouts.ids import SceneIds, ShellIds
+from layouts.ids import SceneIds
 from layouts.map.legend import legend
 from layouts.scene.solid import tile_services
 from layouts.scene.strip import strip
 
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("scene")
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
@@ -81,7 +82,7 @@ def _answer(found: Comparison, layers: ComparedLayers, address: str) -> list[Any
     head = panel_head(title, picture(left, title, "" if is_solid else beside))
     return [
         plain,
-        markup(_strip(found, layers)),
+        markup(_strip(found, layers, address)),
         markup(head),
         markup(solid_title(found) if is_solid else found.title(left)),
         markup(beside or at.texts("scene.nothing_to_compare")),
@@ -96,13 +97,13 @@ def _legend(found: Comparison, view: MapView) -> list[Any]:
     return legend(view.formatter, found.classes(view), **view.legend_facts())
 
 
-def _strip(found: Comparison, layers: ComparedLayers) -> list[Any]:
+def _strip(found: Comparison, layers: ComparedLayers, address: str) -> list[Any]:
     texts, options = found.scene.texts, found.options
     modes: list[Choice] = [
         (texts(f"scene.mode_{one}"), options.choosing("mode", one), one == options.mode) for one in MODES
     ]
     if options.mode == SOLID:
-        return strip(texts, modes, solid_rows(found), {})
+        return strip(texts, modes, solid_rows(found), {"which_standing": _standing(found)})
     against: list[Choice] = [
         (texts(f"scene.{one}"), options.choosing("against", one), one == found.against)
         for one in AGAINST
@@ -110,7 +111,12 @@ def _strip(found: Comparison, layers: ComparedLayers) -> list[Any]:
     ]
     menu = {PERIOD: _periods, INDICATOR: _others}.get(found.against)
     choices = menu(found) if menu else layers.choices()
-    return strip(texts, modes, [against], {f"which_{found.against}": choices})
+    catalogue = layers.specs(address)["catalogue"] if found.against == LAYER else ""
+    return strip(texts, modes, [against], {f"which_{found.against}": choices}, catalogue)
+
+
+def _standing(found: Comparison) -> list[Choice]:
+    return standing_choices(found.scene) if found.options.raised == BUILDINGS else []
 
 
 def _periods(found: Comparison) -> list[Choice]:

@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Output
 
 from callbacks.finished import CHART, finished
+from callbacks.following import now
 from callbacks.link import to_search
 from callbacks.opinions import area_opinions
 from callbacks.scene import Scene, scene
 from callbacks.scoring import current_scoring
 from callbacks.sheet_content import sheet_of
+from callbacks.taking import citation
 from data_access.questions import BoundariesQuestion
 from data_access.store import IndicatorStore
 from layouts.components.area_sheet import area_sheet
 from layouts.components.inset import inset_map
 from layouts.components.markup import markup
-from layouts.ids import SheetIds, ShellIds
+from layouts.components.panel import joined
+from layouts.ids import SheetIds
 
-NOW = (Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data"))
+NOW = now("sheet")
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
@@ -37,4 +40,5 @@ def inset_shapes(at: Scene) -> list[tuple[str, Any]]:
 
 def _drawn(at: Scene) -> str:
     inset = inset_map(inset_shapes(at), at.area, at.area_name)
-    return markup(area_sheet(at.texts, sheet_of(at), inset, to_search(at.selection)))
+    cited = joined(at.texts("sheet.title", area=at.area_name), citation(at, of_one=False))
+    return markup(area_sheet(at.texts, sheet_of(at), inset, to_search(at.selection), cited))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.exceptions import PreventUpdate
 
 from analysis.search import Entry, entry, find
@@ -19,7 +19,7 @@ from data_access.viewer import Viewer
 from layouts.components import header
 from layouts.components.empty import empty_database
 from layouts.components.markup import markup
-from layouts.ids import ShellIds
+from layouts.ids import ShellIds, selection_of
 from layouts.texts import Texts, texts
 
 Pages = Mapping[str, Callable[[Texts], Any]]
@@ -85,6 +85,13 @@ def _register_clientside(app: Dash) -> None:
         Input(ShellIds.SELECTION, "data"),
         State(ShellIds.FRAME, "data"),
     )
+    followed = {"type": selection_of("")["type"], "view": MATCH}
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("address", "follow"),
+        Output(followed, "data"),
+        Input(ShellIds.SELECTION, "data"),
+        State(followed, "id"),
+    )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("screen", "measure"), Output(ShellIds.SCREEN, "data"), Input(ShellIds.SCREEN, "id")
     )
@@ -112,7 +119,7 @@ def _page(frame: object, pages: Pages) -> Any:
         return empty_database(words)
     if frame["view"] not in pages:
         raise UnknownCode("view", frame["view"])
-    return pages[frame["view"]](words)
+    return [dcc.Store(id=selection_of(frame["view"])), pages[frame["view"]](words)]
 
 
 def _header(at: Scene, groups: Mapping[str, str | None]) -> tuple[Any, ...]:

@@ -36,6 +36,14 @@ class ShellIds(StrEnum):
     SEARCH_RESULTS = "search-results"
 
 
+def selection_of(view: str) -> dict[str, str]:
+    """The selection as a view's own page holds it: a change of it concerns the callbacks of that view alone.
+
+    The browser compares every callback that follows a store with every other, on the page or not.
+    """
+    return {"type": "selection", "view": view}
+
+
 class OverviewIds(StrEnum):
     HEADLINES = "overview-headlines"
     CONCLUSION = "overview-conclusion"

@@ -26,8 +26,8 @@ class Screen:
         body = {
             "output": key,
             "outputs": outputs if key.startswith("..") else outputs[0],
-            "inputs": [one | {"value": values.get(one["id"].replace("-", "_"))} for one in entry["inputs"]],
-            "state": [one | {"value": values.get(one["id"].replace("-", "_"))} for one in entry["state"]],
+            "inputs": [one | {"value": values.get(_named(one["id"]))} for one in entry["inputs"]],
+            "state": [one | {"value": values.get(_named(one["id"]))} for one in entry["state"]],
             "changedPropIds": [changed] if changed else [],
         }
         answer = self.client.post(UPDATE, data=json.dumps(body), content_type="application/json")
@@ -41,6 +41,11 @@ class Screen:
 
     def pick(self, selection: dict[str, Any], **changes: Any) -> tuple[int, Any]:
         return self.ask("selection.data", "pick.data", pick=changes | {"seq": 1}, selection=selection)
+
+
+def _named(component: str) -> str:
+    """How a test names a component; what a page follows is the selection."""
+    return json.loads(component)["type"] if component.startswith("{") else component.replace("-", "_")
 
 
 def texts_of(component: Any) -> Iterator[str]:
