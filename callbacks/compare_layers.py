@@ -11,11 +11,11 @@ from data_access.layers.entry import LayerEntry
 from data_access.layers.sources import LayerSources
 from layouts.components.choosing import Choice
 from layouts.components.panel import joined
-from layouts.layers.state import read_layers
+from layouts.layers.state import ShownLayer, read_layers, write_layers
 from layouts.map.ramps import MAP_COLOURS
 from layouts.scene.layer_legend import layer_legend
 
-MOST_LISTED = 80
+MOST_LISTED = 40
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,13 @@ class ComparedLayers:
         )
 
     def choices(self) -> list[Choice]:
-        """The catalogue's first layers; the layer view finds any other."""
+        """The catalogue's first layers; the menu's search finds any other."""
         shown = self.entries
         rest = [entry for entry in self._drawable if entry not in shown]
         listed = [*shown, *rest][:MOST_LISTED]
-        return [(self.at.title(one), {"layers": one.code}, one in shown[:1]) for one in listed]
+        return [
+            (self.at.title(one), {"layers": write_layers([ShownLayer(one.code)])}, one in shown[:1]) for one in listed
+        ]
 
     def ground(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The areas of the left side without their values: borders and names on one quiet colour."""

@@ -1,8 +1,8 @@
 """What the browser needs to draw the layers of the link."""
 
-import hashlib
 from typing import Any
 
+import orjson
 from flask import Flask, current_app
 
 from analysis.search import entry as search_entry
@@ -19,7 +19,6 @@ from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 from layouts.layers.specs import state_payload, style_payload, words
 
-_VERSION_CHARS = 16
 PACKED_FROM = 2_000
 """So many points of the spatial store come as one packed file: density from afar, categories to switch."""
 
@@ -31,7 +30,7 @@ def specs(at: LayersScene, root: str) -> dict[str, Any]:
     return {
         "root": root,
         "packages": {name: package_address(root, f"{name}.js") for name in ("vector-tile", "pbf")},
-        "catalogue": f"{root}layers/catalogue/{catalogue_version(at.layers, at.at.viewer)}.json",
+        "catalogue": f"{root}layers/catalogue/{at.layers.catalogue_version(at.at.viewer)}.json",
         "language": "en" if selection.lang == "en" else "zh",
         "theme": selection.theme,
         "state": state_payload(shown),
@@ -73,13 +72,17 @@ def packed_points(server: Flask, store: IndicatorStore, entry: LayerEntry, viewe
         return None  # what is wrong with it is told where its tiles are asked for
 
 
-def catalogue_version(layers: LayerSources, viewer: Viewer) -> str:
-    return hashlib.sha256(repr(layers.entries(viewer)).encode()).hexdigest()[:_VERSION_CHARS]
-
-
 def catalogue_list(layers: LayerSources, viewer: Viewer) -> list[dict[str, Any]]:
     """The whole catalogue with the forms by which a layer is found: both names, pinyin, its initials, category."""
     return [_listed(entry) for entry in layers.entries(viewer)]
+
+
+def catalogue_file(layers: LayerSources, store: IndicatorStore, viewer: Viewer) -> bytes:
+    """The same as the browser gets it, made once per version of the data."""
+    asked = (viewer, layers.catalogue_version(viewer))
+    return store.cache.packed(
+        "layer_catalogue", asked, store.contract(), lambda: orjson.dumps(catalogue_list(layers, viewer))
+    )
 
 
 def _listed(entry: LayerEntry) -> dict[str, Any]:

@@ -9,13 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from data_access.errors import UnknownCode
 from data_access.publishing import BoundariesOfQuestion, PublishedAreasQuestion
-from data_access.questions import LayerShapesQuestion, ProblemsQuestion
+from data_access.questions import CatalogueQuestion, LayerShapesQuestion, ProblemsQuestion
 from data_access.store import IndicatorStore
 from data_access.viewer import Viewer
 
-LAYER = "buildings"
-"""The layer of the catalogue that holds the city's buildings."""
 MOST = 30_000
 STOREY_M, UNKNOWN_M = 3.0, 3.0
 MEASURED, BY_STOREYS, UNKNOWN = 0, 1, 2
@@ -28,11 +27,12 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Buildings:
-    """Those of one area and all below it, as far as the viewer sees."""
+    """Those of one area and all below it, as far as the viewer sees. layer: its code; None: the city's first."""
 
     store: IndicatorStore
     viewer: Viewer
     area: str
+    layer: str | None = None
 
     def columns(self) -> dict[str, Any]:
         """Per building: place, height and how it is known, half the side of a square where no outline is known, area.
@@ -64,18 +64,43 @@ class Buildings:
 
     @cached_property
     def _inside(self) -> pd.DataFrame:
-        rows = self.store.layer_shapes(LayerShapesQuestion(layer=LAYER, columns=_COLUMNS, viewer=self.viewer))
+        """By the area a building names, where that is one of ours, else by where it stands."""
+        rows = self._facts
         rows = rows.assign(**{name: pd.to_numeric(rows[name], errors="coerce") for name in _NUMBERS})
-        stated = rows["area_code"].notna()
-        inside = rows["area_code"].isin(list(self._parents)) | (~stated & self._touched(rows["geometry"]))
-        kept: pd.DataFrame = rows[inside].reset_index(drop=True)
+        stated = rows["area_code"].isin(self._known)
+        area = rows["area_code"].where(stated, None).astype(object)
+        area[~stated] = self._placed(rows["geometry"][~stated])
+        kept: pd.DataFrame = rows.assign(area_code=area)[area.isin(list(self._parents))].reset_index(drop=True)
         return kept
 
-    def _touched(self, shapes: pd.Series) -> Any:
-        found = self.store.boundaries_of(BoundariesOfQuestion(areas=(self.area,), viewer=self.viewer))
-        if found.empty:
-            return False
-        return shapely.intersects(found["geometry"].iloc[0], shapes.to_numpy())
+    @property
+    def _facts(self) -> pd.DataFrame:
+        """Every building of the layer: geometry and _COLUMNS, whatever the layer calls them. Raises UnknownCode."""
+        known = self.store.building_layers(CatalogueQuestion(viewer=self.viewer))
+        chosen = next((one for one in known if self.layer in (None, one["layer_code"])), None)
+        if chosen is None:
+            raise UnknownCode("layer", self.layer or "buildings")
+        theirs = tuple(chosen["columns"].values())
+        asked = LayerShapesQuestion(layer=chosen["layer_code"], columns=theirs, viewer=self.viewer)
+        rows = self.store.layer_shapes(asked).rename(columns={name: ours for ours, name in chosen["columns"].items()})
+        return rows.reindex(columns=["geometry", *_COLUMNS])
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return set(self.store.published_areas(PublishedAreasQuestion())["area_code"])
+
+    def _placed(self, shapes: pd.Series) -> "npt.NDArray[np.object_]":
+        """The lowest of the areas here in which each building stands; None where no boundary holds it."""
+        found = np.full(len(shapes), None, dtype=object)
+        asked = BoundariesOfQuestion(areas=tuple(sorted(self._parents)), viewer=self.viewer)
+        drawn = self.store.boundaries_of(asked) if len(shapes) else pd.DataFrame({"area_code": [], "geometry": []})
+        depth = drawn["area_code"].map(lambda code: len(self._lineage(code))).to_numpy(dtype=int)
+        drawn = drawn.iloc[np.argsort(depth, kind="stable")]
+        middle = shapely.centroid(shapes.to_numpy(dtype=object))
+        one, other = shapely.STRtree(drawn["geometry"].to_numpy(dtype=object)).query(middle, predicate="within")
+        order = np.argsort(other, kind="stable")
+        found[one[order]] = drawn["area_code"].to_numpy(dtype=object)[other[order]]
+        return found
 
     def _lineage(self, code: str) -> list[str]:
         """The area and those above it, the nearest first; the map colours by the first that it shows."""

@@ -9,6 +9,7 @@ from callbacks.compare_sides import Comparison
 from callbacks.scene import Scene
 from data_access.questions import CatalogueQuestion
 from layouts.components.choosing import Choice
+from layouts.layers.state import ShownLayer, read_layers, write_layers
 from layouts.scene.solid import problem_legend, problem_tints, solid_words
 
 _FILES = {"module": "maplibre-gl.mjs", "worker": "maplibre-gl-worker.mjs", "style": "maplibre-gl.css"}
@@ -18,16 +19,37 @@ def solid_payload(found: Comparison, address: str) -> dict[str, Any]:
     """packages: None where they were not fetched at set-up; the view then says so and stays flat."""
     at, options = found.scene, found.options
     packages = {part: package_address(address, name) for part, name in _FILES.items()}
-    area = found.left.parent
+    area, layer = found.left.parent, standing_layer(at)
     return {
         "raised": options.raised,
         "tinted": options.tinted,
-        "key": f"{at.store.data_version()} {area}",
-        "buildings": f"{address}buildings/{quote(area, safe='')}.json",
+        "key": f"{at.store.data_version()} {area} {layer}",
+        "buildings": f"{address}buildings/{quote(area, safe='')}.json" + (f"?layer={quote(layer)}" if layer else ""),
         "packages": packages if all(packages.values()) else None,
         "problems": problem_tints(at.selection.theme),
         "words": solid_words(at.texts),
     }
+
+
+def standing_layer(at: Scene) -> str | None:
+    """The layer whose buildings stand: the first of the link's that has heights, else the city's usual one."""
+    known = [one["layer_code"] for one in at.store.building_layers(CatalogueQuestion(viewer=at.viewer))]
+    linked = (layer.code for layer in read_layers(at.selection.layers))
+    return next((code for code in linked if code in known), next(iter(known), None))
+
+
+def standing_choices(at: Scene) -> list[Choice]:
+    """The layers of buildings where there are several."""
+    known, mine = at.store.building_layers(CatalogueQuestion(viewer=at.viewer)), standing_layer(at)
+    choices: list[Choice] = [
+        (
+            at.texts.name(one, "title") or one["layer_code"],
+            {"layers": write_layers([ShownLayer(one["layer_code"])])},
+            one["layer_code"] == mine,
+        )
+        for one in known
+    ]
+    return choices if len(choices) > 1 else []
 
 
 def services(at: Scene) -> list[tuple[str, str]]:

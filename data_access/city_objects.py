@@ -1,20 +1,23 @@
 """One object of the city information model: its row of cim_object, and the building of the same id in the layer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 import shapely
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, String, cast, select
 
 from data_access import contract, scope
+from data_access.building_layers import building_layers
 from data_access.errors import UnknownCode
-from data_access.layer_features import layer_feature
-from data_access.questions import Question
+from data_access.layers.entry import LayerEntry
+from data_access.layers.stored import stored_features
+from data_access.points.rows import layer_entry
+from data_access.questions import CatalogueQuestion, Question
 
-BUILDINGS, ID = "buildings", "building_id"
+ID = "building_id"
 _MOST_ALIKE = 50
-_object, _feature, _area = contract.cim_object, layer_feature.c, contract.area.c.area_code
+_object, _area, _boundary = contract.cim_object, contract.area.c.area_code, contract.area_boundary.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +56,37 @@ def _model(connection: Connection, question: CityObjectQuestion) -> dict[str, An
 def _building(
     connection: Connection, question: CityObjectQuestion
 ) -> tuple[dict[str, Any], tuple[float, float]] | None:
-    """Found by its text first: the attributes are one column of JSON on both databases."""
-    alike = _feature.properties.contains(question.object_id, autoescape=True)
-    rows = connection.execute(
-        select(_feature.properties, _feature.geometry).where(_feature.layer_code == BUILDINGS, alike).limit(_MOST_ALIKE)
-    )
-    for text, shape in rows:
-        properties = orjson.loads(text)
-        if properties.get(ID) == question.object_id and _is_seen(connection, question, properties.get("area_code")):
-            middle = shapely.centroid(shape)
-            return properties, (middle.x, middle.y)
+    """Of the first layer of buildings that has one of this number and the viewer sees."""
+    for layer in building_layers(connection, CatalogueQuestion()):
+        columns = layer["columns"]
+        own = columns.get(ID)
+        entry = layer_entry(connection, layer["layer_code"])
+        for properties, shape in _named(connection, entry, own, question.object_id) if own else ():
+            known = {ours: properties.pop(theirs, None) for ours, theirs in columns.items()} | properties
+            if known[ID] is not None and _is_seen(connection, question, known.get("area_code"), shape):
+                middle = shapely.centroid(shape)
+                return known, (middle.x, middle.y)
     return None
 
 
-def _is_seen(connection: Connection, question: CityObjectQuestion, area: object) -> bool:
+def _named(connection: Connection, entry: LayerEntry, column: str, name: str) -> Iterator[tuple[dict[str, Any], Any]]:
+    """The features of this number. Those of a file are found by their text first: their attributes are one of JSON."""
+    source = stored_features(connection, entry)
+    if source.as_json:
+        alike = source.attributes[0].contains(name, autoescape=True)
+    else:
+        alike = next(cast(one, String) == name for one in source.attributes if one.key == column)
+    for found in source.where(alike, _MOST_ALIKE):
+        if str(found.properties.get(column)) == name:
+            yield dict(found.properties), found.geometry
+
+
+def _is_seen(connection: Connection, question: CityObjectQuestion, area: object, shape: Any) -> bool:
+    """By the area it names, else by where it stands."""
     if question.viewer.area_codes is None:
         return True
+    if not isinstance(area, str):
+        tops = select(_boundary.geometry).where(_boundary.area_code.in_(question.viewer.area_codes))
+        return bool(shapely.intersects(shapely.union_all(list(connection.scalars(tops))), shape))
     seen = select(_area).where(_area == area, scope.sees_area(question.viewer, _area))
-    return isinstance(area, str) and connection.scalar(seen) is not None
+    return connection.scalar(seen) is not None

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access import answers, city_objects, contract, publishing
+from data_access import answers, building_layers, city_objects, contract, publishing
 from data_access import questions as q
 from data_access.answers.shown import VALUE_COLUMNS
 from data_access.cache import AnswerCache
@@ -115,6 +115,10 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
     def definitions_by_period(self, question: q.CompletenessQuestion) -> pd.DataFrame:
         """Per period with values of the indicator: period, caliber, boundary_version (those of most recorded rows)."""
         return self._frame(answers.definitions_by_period, question)
+
+    def sources_by_period(self, question: q.CompletenessQuestion) -> pd.DataFrame:
+        """Per period and source of recorded values, most rows first: period, source, rows."""
+        return self._frame(answers.sources_by_period, question)
 
     def values_by_area(self, question: q.ValuesQuestion) -> pd.DataFrame:
         """Per asked area, by rank and code, also without a value: area_code, name_zh, name_en, level, parent_code,
@@ -232,6 +236,13 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
         """One object of the city information model: object_id, area_code, lon, lat, model, building."""
         found: dict[str, Any] = self.cache.json(
             "city_object", question, self._version(), lambda: self._ask(city_objects.city_object, question)
+        )
+        return found
+
+    def building_layers(self, question: q.CatalogueQuestion) -> list[dict[str, Any]]:
+        """The layers that hold buildings, the likeliest first: layer_code, titles, columns by what they mean."""
+        found: list[dict[str, Any]] = self.cache.json(
+            "building_layers", question, self._version(), lambda: self._ask(building_layers.building_layers, question)
         )
         return found
 

@@ -15,6 +15,7 @@
 
   function define() {
     return L.GridLayer.extend({
+      ...cityvitals.crispTiles,
       options: { tileSize: TILE_PX, noWrap: true, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, pane: "areas" },
 
       // areas: decoded geometry; groups: the group of each area; colours: their table; borders: colours and widths.
@@ -77,12 +78,6 @@
         done(null, tile);
       },
 
-      // A tile of a zoom that was passed before its turn came.
-      _forget: function (tile) {
-        const { x, y, z } = tile.coords, key = [x, y, z].join(":");
-        if (this._tiles[key] && this._tiles[key].el === tile) this._removeTile(key);
-      },
-
       _draw: function (tile) {
         const px = Math.round(TILE_PX * this._ratio), ratio = px / TILE_PX;
         const world = 256 * Math.pow(2, tile.coords.z) * ratio;
@@ -116,34 +111,6 @@
         cityvitals.areaBorders.stroke(context, this._areas, this._kinds, tile.view, {
           inner: wide(thin, thin.width * inner), group: wide(group, group.width), outer: wide(outer, outer.width),
         });
-      },
-
-      // Leaflet would draw at whole zooms and stretch: here every zoom has its own crisp tiles.
-      _setView: function (center, zoom, noPrune, noUpdate) {
-        if (!noUpdate) {
-          this._tileZoom = zoom;
-          this._updateLevels();
-          this._resetGrid();
-          this._update(center);
-          if (!noPrune) this._pruneTiles();
-          this._noPrune = Boolean(noPrune);
-        }
-        this._setZoomTransforms(center, zoom);
-      },
-
-      _onUpdateLevel: function (zoom) {
-        this._levels[zoom].el.style.zIndex = zoom === this._tileZoom ? 2 : 1;
-      },
-
-      // What is on the screen stays until everything that replaces it is there.
-      _pruneTiles: function () {
-        if (!this._map) return;
-        const keys = Object.keys(this._tiles);
-        const waiting = keys.some((key) => this._tiles[key].current && !this._tiles[key].loaded);
-        for (const key of keys) {
-          const tile = this._tiles[key];
-          if (!tile.current && (!waiting || tile.coords.z === this._tileZoom)) this._removeTile(key);
-        }
       },
     });
   }

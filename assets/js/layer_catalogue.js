@@ -115,6 +115,9 @@
     const hits = list.filter((layer) => matches(layer.found, query)), all = make("div", "catalogue layer-tree");
     if (!hits.length) all.append(make("p", "no-data", specs.words.nothing));
     hits.slice(0, MOST_FOUND).forEach((layer) => all.append(row(layer, kept)));
+    if (hits.length > MOST_FOUND) {
+      all.append(make("p", "quiet", specs.words.more.replace("{n}", hits.length.toLocaleString(specs.locale)).replace("{shown}", MOST_FOUND)));
+    }
     return all;
   }
 

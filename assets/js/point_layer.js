@@ -72,6 +72,7 @@
 
   function define() {
     return L.GridLayer.extend({
+      ...cityvitals.crispTiles,
       options: { tileSize: TILE_PX, noWrap: true, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, pane: "facilities" },
 
       // sources(): what is drawn, from the bottom up; see point_map.js.
@@ -125,40 +126,6 @@
         context.clearRect(0, 0, tile.width, tile.height);
         for (const source of this._sources()) paint(context, source, view, this._ratio);
         if (done) done(null, tile);
-      },
-
-      // A tile of a zoom that was passed before its turn came.
-      _forget: function (tile) {
-        const { x, y, z } = tile.coords, key = [x, y, z].join(":");
-        if (this._tiles[key] && this._tiles[key].el === tile) this._removeTile(key);
-      },
-
-      // Leaflet would draw at whole zooms and stretch: here every zoom has its own crisp tiles.
-      _setView: function (center, zoom, noPrune, noUpdate) {
-        if (!noUpdate) {
-          this._tileZoom = zoom;
-          this._updateLevels();
-          this._resetGrid();
-          this._update(center);
-          if (!noPrune) this._pruneTiles();
-          this._noPrune = Boolean(noPrune);
-        }
-        this._setZoomTransforms(center, zoom);
-      },
-
-      _onUpdateLevel: function (zoom) {
-        this._levels[zoom].el.style.zIndex = zoom === this._tileZoom ? 2 : 1;
-      },
-
-      // Points of another zoom would be drawn twice over their own: they go as soon as the new ones stand.
-      _pruneTiles: function () {
-        if (!this._map) return;
-        const keys = Object.keys(this._tiles);
-        const waiting = keys.some((key) => this._tiles[key].current && !this._tiles[key].loaded);
-        for (const key of keys) {
-          const tile = this._tiles[key];
-          if (!tile.current && (!waiting || tile.coords.z === this._tileZoom)) this._removeTile(key);
-        }
       },
     });
   }

@@ -14,8 +14,8 @@ _FASTEST = 1
 def register_building_routes(server: Flask, store: IndicatorStore) -> None:
     @server.get("/buildings/<path:area>.json")
     def buildings(area: str) -> Response:
-        asked = Buildings(store, current_viewer(), area)
-        found = store.cache.json("buildings", (area, asked.viewer), store.contract(), asked.columns)
+        asked = Buildings(store, current_viewer(), area, request.args.get("layer"))
+        found = store.cache.json("buildings", (area, asked.layer, asked.viewer), store.contract(), asked.columns)
         return _answer(server.json.dumps(found).encode())
 
 

@@ -4,12 +4,11 @@ import base64
 import gzip
 from typing import Any
 
-import orjson
 from flask import Flask, Response, jsonify, request
 
 from callbacks.layer_sources import kept_layers
 from callbacks.layers_counted import counted_within
-from callbacks.layers_specs import catalogue_list, catalogue_version
+from callbacks.layers_specs import catalogue_file
 from callbacks.viewer import current_viewer
 from dashboard.http.errors import error_answer
 from data_access.errors import InvalidQuestion, UnknownCode
@@ -19,6 +18,7 @@ from data_access.layers.naming import code_of
 from data_access.layers.remote.services import KEPT_S
 from data_access.layers.sources import LayerSources
 from data_access.layers.tiling import is_tile
+from data_access.store import IndicatorStore
 
 ONE_YEAR_S = 31_536_000
 _NOTHING = base64.b64decode(
@@ -28,7 +28,7 @@ _NOTHING = base64.b64decode(
 _MVT = "application/vnd.mapbox-vector-tile"
 
 
-def register_layer_routes(server: Flask) -> None:
+def register_layer_routes(server: Flask, store: IndicatorStore) -> None:
     layers = kept_layers(server)
     server.register_error_handler(Unusable, _unusable)
 
@@ -64,10 +64,10 @@ def register_layer_routes(server: Flask) -> None:
 
     @server.get("/layers/catalogue/<version>.json")
     def catalogue(version: str) -> Response:
-        if version != catalogue_version(layers, current_viewer()):
+        viewer = current_viewer()
+        if version != layers.catalogue_version(viewer):
             return error_answer(404, "unknown version", "the catalogue has changed; the page learns the new address")
-        body = orjson.dumps(catalogue_list(layers, current_viewer()))
-        return _immutable(_compressed(body, "application/json"))
+        return _immutable(_compressed(catalogue_file(layers, store, viewer), "application/json"))
 
     @server.get("/layers/<name>/feature")
     def feature(name: str) -> Response:

@@ -1,9 +1,11 @@
 """Every layer of the catalogue behind one door: what it holds, its tiles and pictures, its features."""
 
 import hashlib
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +31,14 @@ from data_access.viewer import Viewer
 _VERSION_CHARS = 16
 _PICTURES_BYTES = 48 << 20
 _CODES_AT_ONCE = 500
+_CATALOGUES = 16
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    data_version: int
+    entries: dict[str, LayerEntry]
+    digest: str
 
 
 class LayerSources:
@@ -39,18 +49,38 @@ class LayerSources:
         self._services = services or Services()
         self._pictures = MemoryCache(_PICTURES_BYTES)
         self._troubles: dict[str, Unusable] = {}
+        self._catalogues: dict[Viewer, _Catalogue] = {}
+        self._lock = threading.Lock()
 
     def entries(self, viewer: Viewer) -> list[LayerEntry]:
         """The catalogue, by code."""
-        rows = self._store.layers(CatalogueQuestion(viewer=viewer))
-        return [entry_of(row) for row in rows.to_dict("records")]
+        return list(self._catalogue(viewer).entries.values())
 
     def entry(self, code: str, viewer: Viewer) -> LayerEntry:
-        rows = self._store.layers(CatalogueQuestion(viewer=viewer))
-        found = rows[rows["layer_code"] == code].to_dict("records")
-        if not found:
+        found = self._catalogue(viewer).entries.get(code)
+        if found is None:
             raise UnknownCode("layer", code)
-        return entry_of(found[0])
+        return found
+
+    def catalogue_version(self, viewer: Viewer) -> str:
+        """By what the viewer's catalogue says."""
+        return self._catalogue(viewer).digest
+
+    def _catalogue(self, viewer: Viewer) -> "_Catalogue":
+        """Read once per version of the data for the last viewers: a catalogue may have a thousand rows and more."""
+        version = self._store.data_version()
+        with self._lock:
+            known = self._catalogues.get(viewer)
+        if known is not None and known.data_version == version:
+            return known
+        rows = self._store.layers(CatalogueQuestion(viewer=viewer)).to_dict("records")
+        entries = {entry.code: entry for entry in map(entry_of, rows)}
+        made = _Catalogue(version, entries, hashlib.sha256(repr(entries).encode()).hexdigest()[:_VERSION_CHARS])
+        with self._lock:
+            self._catalogues[viewer] = made
+            while len(self._catalogues) > _CATALOGUES:
+                self._catalogues.pop(next(iter(self._catalogues)))
+        return made
 
     def version(self, entry: LayerEntry, viewer: Viewer) -> str:
         """Changes with the data, the layer's row and the viewer's scope: what stands under it may be kept for ever."""

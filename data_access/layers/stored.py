@@ -35,6 +35,7 @@ from data_access.layers.reflection import TableShape, table_shape
 
 CHUNK = 2_000
 _KEYS_FROM = 200
+_LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,13 @@ class StoredFeatures:
         return page_of(self._read_all(asked), start, end, text)
 
     def feature(self, key: Key) -> Feature | None:
+        """None also for a key of another kind than the layer's, which PostgreSQL would refuse to compare."""
+        if isinstance(key, int) != self.has_number_key or (isinstance(key, int) and abs(key) > _LARGEST_KEY):
+            return None
         return next(self._read_all(self._features().where(self.key == key).limit(1)), None)
+
+    def where(self, condition: ColumnElement[bool], limit: int) -> Iterator[Feature]:
+        return self._read_all(self._features().where(condition).limit(limit))
 
     def attribute(self, name: str) -> ColumnElement[Any]:
         """One attribute's value as text; PostgreSQL only."""

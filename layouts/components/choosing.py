@@ -11,8 +11,8 @@ Choice = tuple[str, dict[str, Any], bool]
 """What it is called, the change of the selection, whether it is the present one."""
 
 
-def choice_menu(name: str, choices: Sequence[Choice]) -> html.Details:
-    """name: what is chosen; the present choice stands beside it."""
+def choice_menu(name: str, choices: Sequence[Choice], **attributes: str) -> html.Details:
+    """name: what is chosen; the present choice stands beside it. attributes: of the menu."""
     current = next((label for label, _, is_current in choices if is_current), "—")
     items = [
         pick_button(label, changes, "menu__item", **{"aria-current": str(is_current).lower()})
@@ -20,7 +20,7 @@ def choice_menu(name: str, choices: Sequence[Choice]) -> html.Details:
     ]
     said = [html.Span(name, className="choice__name"), html.Span(current, className="choice__current")]
     head = html.Summary(said, className="toggle choice", title=f"{name}: {current}")
-    return html.Details([head, html.Div(items, className="menu__list")], className="menu")
+    return html.Details([head, html.Div(items, className="menu__list")], className="menu", **attributes)
 
 
 def choice_row(choices: Sequence[Choice]) -> list[Any]:

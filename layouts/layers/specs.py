@@ -9,11 +9,11 @@ from layouts.texts import Texts
 
 BOARDS = ("status", "plan", "management", "socio_economic")
 _WORDS = (
-    "search", "nothing", "favourites", "no_favourites", "favourite", "empty", "opacity", "hide", "show", "remove", "up",
-    "down", "focus", "zoom", "drag", "unlisted", "from_zoom", "needs_package", "retry", "draw", "drawing", "draw_close",
-    "attributes", "close", "loading", "broken", "other", "within", "within_none", "measure_count", "measure_length",
-    "measure_area", "measure_density", "unit_count", "unit_length", "unit_area", "unit_density_count",
-    "unit_density_length", "unit_density_area",
+    "search", "nothing", "more", "favourites", "no_favourites", "favourite", "empty", "opacity", "hide", "show",
+    "remove", "up", "down", "focus", "zoom", "drag", "unlisted", "from_zoom", "needs_package", "retry", "draw",
+    "drawing", "draw_close", "attributes", "close", "loading", "broken", "other", "within", "within_none",
+    "measure_count", "measure_length", "measure_area", "measure_density", "unit_count", "unit_length",
+    "unit_area", "unit_density_count", "unit_density_length", "unit_density_area",
 )  # fmt: skip
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 DEFAULT_COLOUR = {"dark": "#8fd0ff", "light": "#0f5fae"}

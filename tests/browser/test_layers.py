@@ -1,10 +1,12 @@
 """Layers in a real browser: found, laid over the map, ordered by keyboard, clicked, counted; nothing hostile runs."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.many_layers import many_layers
 from scripts.screen_server import served
 from tests.browser.conftest import eventually
 from tests.layers.servers import NASTY, TOWN, map_servers
@@ -17,6 +19,9 @@ PLACE = f"""() => {{ const map = cityvitals.layerMap.map(), box = map.getContain
   const point = map.latLngToContainerPoint([{TOWN[1]}, {TOWN[0]}]);
   return [box.left + point.x, box.top + point.y]; }}"""
 
+CAMERA = """() => { const map = cityvitals.layerMap.map(); if (!map || !map._loaded) return null;
+  const { lat, lng } = map.getCenter(); return [lng.toFixed(3), lat.toFixed(3), map.getZoom().toFixed(1)].join(); }"""
+
 
 @pytest.fixture(scope="module")
 def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
@@ -25,7 +30,7 @@ def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         url = f"sqlite:///{folder}/town.sqlite"
         wms = layer("wms", "wms", f"{address}/mapserv", source_layer="parks", board="plan")
         down = layer("down", "wms", "http://127.0.0.1:9/", source_layer="x", title_zh=NASTY, board="plan")
-        load_town(url, folder, wms, down)
+        load_town(url, folder, wms, down, *many_layers())
         with served(url, layer_networks="127.0.0.0/8") as screen:
             page = chromium.new_page(viewport={"width": 1920, "height": 1080})
             faults: list[str] = []
@@ -40,6 +45,8 @@ def opened(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_layers_are_laid_over_clicked_counted_and_brought_back_by_the_link(opened: Page) -> None:
     """One page from first to last: what one step leaves is what the next begins with."""
     find_and_lift(opened)
+    find_among_many(opened)
+    drag_and_fade(opened)
     fail_alone(opened)
     tell_attributes(opened)
     colour_and_come_back(opened)
@@ -59,6 +66,57 @@ def find_and_lift(opened: Page) -> None:
     expect(opened.locator(".layer-item__title").first).to_have_text("图层schools")
     expect(opened.locator('[data-code="parks"] .layer-item__grip')).to_be_focused()
     assert "layers=schools%2Cparks~f" in opened.url
+
+
+def find_among_many(opened: Page) -> None:
+    """Of 1,400 layers by pinyin initials, Chinese and English; a favourite is listed apart and outlasts the page."""
+    search, found = opened.locator(".catalogue__search input"), opened.locator(".layer-row__name")
+    for words in ("xxxz2023", "学校现状 2023", "schools, today, 2023"):
+        search.fill(words)
+        expect(found).to_have_text(["学校现状2023"])
+    search.fill("规划")
+    expect(found).to_have_count(100)
+    search.fill("20")
+    expect(opened.locator(".layer-tree > .quiet")).to_contain_text("1,400")
+    search.fill("学校现状2023")
+    opened.locator(".layer-row__star").press("Enter")
+    expect(opened.locator(".layer-row__star")).to_be_focused()
+    search.fill("")
+    branch = opened.locator(".layer-tree > details").first
+    expect(branch.locator(".catalogue__count")).to_have_text("1")
+    expect(opened.locator(".layer-tree > details > summary .catalogue__count")).to_have_text(
+        ["1", "351", "352", "350", "350", "3"]
+    )
+    opened.reload()
+    branch.locator("summary").click()
+    expect(branch.locator(".layer-row__name")).to_have_text(["学校现状2023"])
+    branch.locator(".layer-row__star").click()
+    expect(branch.locator(".layer-row")).to_have_count(0)
+
+
+def drag_and_fade(opened: Page) -> None:
+    """The order by a drag of the grip; opacity and the map's camera stand in the link and come back with it."""
+    titles = opened.locator(".layer-item__title")
+    expect(titles).to_have_text(["图层schools", "图层parks"])
+    grip, upper = opened.locator('[data-code="parks"] .layer-item__grip').bounding_box(), titles.first.bounding_box()
+    assert grip and upper
+    opened.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    opened.mouse.down()
+    opened.mouse.move(grip["x"] + 5, upper["y"] - 4, steps=5)
+    opened.mouse.up()
+    expect(titles).to_have_text(["图层parks", "图层schools"])
+    expect(opened).to_have_url(re.compile("layers=parks~f%2Cschools"))
+    opened.locator('[data-code="schools"] .layer-item__opacity').press("ArrowLeft")
+    expect(opened).to_have_url(re.compile("layers=parks~f%2Cschools~95"))
+    opened.locator('[data-code="parks"] .layer-item__zoom').click()
+    expect(opened).to_have_url(re.compile(r"cam=117\.0\d+,32\.0\d+,"))
+    before = eventually(opened, CAMERA)
+    opened.reload()
+    expect(titles).to_have_text(["图层parks", "图层schools"])
+    eventually(opened, CAMERA, lambda now: now == before)
+    expect(opened.locator('[data-code="schools"] .layer-item__opacity')).to_have_value("95")
+    opened.locator('[data-code="parks"] .layer-item__grip').press("ArrowDown")
+    expect(titles).to_have_text(["图层schools", "图层parks"])
 
 
 def fail_alone(opened: Page) -> None:

@@ -3,8 +3,8 @@
 const assert = require("node:assert");
 const test = require("node:test");
 globalThis.Path2D = class {};
-["map_camera", "layer_state", "layer_catalogue", "layer_tiles", "layer_vector", "layer_draw"].forEach((name) => require(`../../assets/js/${name}.js`));
-const { camera, layerState, layerCatalogue, layerVector, layerDraw, layerTiles } = globalThis.cityvitals;
+["map_camera", "layer_state", "layer_catalogue", "layer_menu", "layer_tiles", "layer_vector", "layer_draw"].forEach((name) => require(`../../assets/js/${name}.js`));
+const { camera, layerState, layerCatalogue, layerMenu, layerVector, layerDraw, layerTiles } = globalThis.cityvitals;
 const layer = (code, changes = {}) => ({ code, opacity: 100, hidden: false, focus: false, measure: null, ...changes });
 
 test("the link says what the server reads", () => {
@@ -72,4 +72,11 @@ test("the camera stands in the link beside everything else, and goes with the pl
   assert.strictEqual(camera.carry(moved, "?area=0101&view=layers", false), "?area=0101&view=layers");
   assert.strictEqual(camera.carry("?view=layers&cam=117,32,12", "?area=01&view=layers", true), "?area=01&view=layers&cam=117.00000,32.00000,12.00");
   ["?cam=1,2", "?cam=a,b,c", "?cam=999,0,5", "?cam=1,2,99", "", "?cam=,,"].forEach((broken) => assert.strictEqual(camera.read(broken), null));
+});
+
+test("a menu finds any layer of the catalogue that can be drawn", () => {
+  const layers = [...Array(1400).keys()].map((n) => ({ code: `l${n}`, kind: n % 7 ? "file" : "tiles3d", found: `图层${n} tc${n} layer ${n}` }));
+  assert.deepStrictEqual(layerMenu.found(layers, "tc1399").map(({ code }) => code), ["l1399"]);
+  assert.deepStrictEqual(layerMenu.found(layers, "tc1393 layer"), []);
+  assert.strictEqual(layerMenu.found(layers, "图层").length, 60);
 });

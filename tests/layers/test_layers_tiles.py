@@ -14,7 +14,7 @@ from data_access.layers.sources import LayerSources
 from data_access.layers.tiling import BUFFER, EXTENT, degrees, encode_tile, mercator_box
 from data_access.startup import open_store
 from data_access.viewer import EVERYTHING, Viewer
-from tests.conftest import EmptyDatabases
+from tests.empty_databases import EmptyDatabases
 from tests.layers.servers import NASTY, TOWN
 from tests.layers.test_layers_services import tile_around
 from tests.layers.town import layer, load_town
@@ -92,6 +92,7 @@ def test_facts_rows_and_single_features(layers: LayerSources) -> None:
         assert (len(rows), total) == (5, 8)
         assert source.page(0, 5, "pupils")[1] == 0, "the name of an attribute is no value"
         assert source.feature(1).properties["name"] == NASTY  # type: ignore[union-attr]
+        assert [source.feature(key) for key in ("1", "x", 10**30, -1)] == [None] * 4
     with layers.features(layers.entry("parks", EVERYTHING), EVERYTHING) as source:
         assert [one.properties["name"] for one in source.page(0, 5, "西")[0]] == ["西园"]
 
