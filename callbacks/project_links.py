@@ -37,7 +37,7 @@ def chain_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
     said = scene.texts("chain.unanswered", unanswered=number(unanswered, 0), total=number(total, 0))
     target = {"view": "problems", "filter": write_filter({"has_project": ("no",)})}
     aside = pick_button(said, target, "who__notice") if total else ""
-    head = panel_head(joined(scene.texts("chain.title"), scene.area_name), aside)
+    head = panel_head(scene.texts("chain.title"), aside)
     if not total:
         return [head, no_data(scene.texts("problems.none_match"))], blank_figure(scene.selection.theme)
     answered = counted[counted["project_type"].notna()].rename(columns={"dimension_code": "category"})

@@ -13,7 +13,7 @@ from layouts.theme import PALETTES, Palette
 
 Row = Mapping[str, Any]
 _DOUBTFUL = 0.05
-_WIDTH, _HEIGHT, _MARGIN = 120.0, 64.0, 9.0
+_WIDTH, _HEIGHT, _MARGIN = 90.0, 64.0, 8.0
 _GOOD_WHEN = {"higher_better": 1, "lower_better": -1}
 
 

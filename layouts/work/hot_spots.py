@@ -19,15 +19,20 @@ CLUSTERS = ("cold", "not_significant", "hot")
 def hot_rows(
     formatter: Formatter, found: Crowding, names: Mapping[str, str], basis: str, attribute: str, chosen: Filter
 ) -> list[Any]:
-    """basis: `population` or `objects`. attribute: what a click narrows the ledger down by."""
+    """Hot spots first, then the densest.
+
+    basis: `population` or `objects`. attribute: what a click narrows the ledger down by.
+    """
     texts = formatter.texts
+    first = found.areas.sort_values("cluster", key=lambda words: words != CLUSTERS[-1], kind="stable")
     items = [
         _row(formatter, row, names, basis, attribute, chosen)
-        for row in found.areas.head(MOST_ROWS).reset_index().to_dict("records")
+        for row in first.head(MOST_ROWS).reset_index().to_dict("records")
     ]
     columns = ("", texts(f"hot.per_{basis}"), texts("hot.verdict"))
     head = html.Div([html.Span(column) for column in columns], className="hot hot--head quiet")
-    return [head, rows(items, "who-list"), html.P(_method(formatter, found), className="quiet suggestion-note")]
+    note = html.P(_method(formatter, found), className="quiet suggestion-note")
+    return [head, rows(items, "who-list hot-list"), note]
 
 
 def _method(formatter: Formatter, found: Crowding) -> str:

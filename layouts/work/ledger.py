@@ -55,6 +55,8 @@ def ledger_grid(texts: Texts, grid_id: str) -> dag.AgGrid:
 def _column(texts: Texts, name: str, _attribute: str, share: int) -> dict[str, Any]:
     column: dict[str, Any] = {"field": name, "headerName": texts(f"ledger.{name}"), "flex": share, "minWidth": 60}
     column["tooltipField"] = name
+    if name == "title":
+        column["colSpan"] = {"function": "params.data && params.data.group ? 4 : 1"}
     if name == "countdown":
         column["cellClassRules"] = {
             "late": "params.data && params.data.deadline == 'overdue'",
