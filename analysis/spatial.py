@@ -27,8 +27,9 @@ NOT_SIGNIFICANT = "not_significant"
 QUADRANTS = {1: HIGH_HIGH, 2: LOW_HIGH, 3: LOW_LOW, 4: HIGH_LOW}
 _MANY_PERMUTATIONS, _PERMUTATIONS, _MANY_UP_TO = 9999, 999, 1000
 _DRAWS_AT_ONCE = 2_000_000
-"""Simulated values of one batch of permutations: little memory, and often enough a word on how far it is."""
-_LEAST_BATCH = 200
+"""Simulated values of one batch of many permutations: little memory, and often enough a word on how far it is."""
+_BATCH = 200
+"""Permutations of one batch where there are fewer of more areas."""
 Vector = npt.NDArray[np.float64]
 Tell = Callable[[float], None]
 """Hears the share of the permutations that is done, above 0 up to 1."""
@@ -73,7 +74,8 @@ class _Sample:
 
     def batches(self) -> list[int]:
         """How many permutations at a time."""
-        size = max(_LEAST_BATCH, _DRAWS_AT_ONCE // len(self.values))
+        many = self.permutations == _MANY_PERMUTATIONS
+        size = _DRAWS_AT_ONCE // len(self.values) if many else _BATCH
         whole, rest = divmod(self.permutations, size)
         return [size] * whole + ([rest] if rest else [])
 

@@ -23,16 +23,17 @@ SUSPECT = "suspect"
 
 
 def areas_panel(at: Scene) -> list[Any]:
+    options = BenchmarkOptions.of(at.selection.show)
     home, below, values, chosen = key_values(at)
-    ranks = heat_ranks(values, {row["indicator_code"]: str(row["direction"]) for row in chosen})
+    chosen = chosen[:MOST_AXES] if options.is_radar else chosen
+    directions = {row["indicator_code"]: str(row["direction"]) for row in chosen}
+    ranks = heat_ranks(values[list(directions)], directions)
     below = below.assign(mean=below["area_code"].map(ranks.mean(axis=1))).sort_values("mean", kind="stable")
     name = at.texts.name(at.path.set_index("area_code").loc[home])
     title = joined(at.texts("benchmark.areas"), name, at.formatter.period(at.selection.period))
-    options, rows = BenchmarkOptions.of(at.selection.show), below.to_dict("records")
+    rows = below.to_dict("records")
     if options.is_radar:
-        axes = chosen[:MOST_AXES]
-        drawn = ranks[[row["indicator_code"] for row in axes]]
-        body = radar_charts(at.formatter, rows, axes, drawn, values, PALETTES[at.selection.theme])
+        body = radar_charts(at.formatter, rows, chosen, ranks, values, PALETTES[at.selection.theme])
     else:
         body = heat_table(at.formatter, rows, chosen, ranks, values)
     said = html.Span(at.texts("radar.outwards" if options.is_radar else "benchmark.shade"))

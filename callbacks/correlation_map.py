@@ -36,8 +36,20 @@ _NAME = "spatial_pattern"
 COLOURS = {
     HIGH_HIGH: "#d7603c", LOW_LOW: "#3f8fd6", HIGH_LOW: "#f0b27a", LOW_HIGH: "#9cc4ea", HOT: "#d7603c", COLD: "#3f8fd6",
 }  # fmt: skip
-BIVARIATE_COLOURS = ("#39445c", "#5b6f96", "#7fa1d9", "#5d5148", "#7c7a86", "#8fb0c9", "#c2753a", "#cfa07a", "#e6d3b8")
-"""Terciles of x (fastest) and y: dark low-low, blue high x, orange high y, pale both high."""
+BIVARIATE_COLOURS = {
+    "dark": (
+        *("#39445c", "#5b6f96", "#7fa1d9"),
+        *("#5d5148", "#7c7a86", "#8fb0c9"),
+        *("#c2753a", "#cfa07a", "#e6d3b8"),
+    ),
+    "light": (
+        *("#e4e7ec", "#b4d3e1", "#509dc2"),
+        *("#f3e2a9", "#b3b3b3", "#376387"),
+        *("#eeb000", "#b36600", "#26211c"),
+    ),
+}
+"""Terciles of x (fastest) and y: quiet low-low, blue high x, orange high y; both high is palest on dark ground, darkest
+on light (after J. Stevens's BlueOr)."""
 WORDS = {
     LISA: (HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH, NOT_SIGNIFICANT),
     HOT_SPOTS: (HOT, COLD, NOT_SIGNIFICANT),

@@ -164,13 +164,14 @@ def _clusters(pairing: Pairing, pattern: str) -> Painting:
 
 def _bivariate(pairing: Pairing) -> Painting:
     cells = terciles(pairing.both)
-    colours = {str(code): BIVARIATE_COLOURS[cell] for code, cell in cells.items()}
+    nine = BIVARIATE_COLOURS[pairing.at.selection.theme]
+    colours = {str(code): nine[cell] for code, cell in cells.items()}
     names, texts = pair_names(pairing), pairing.at.texts
     thirds = [texts(f"linked.third_{third}") for third in range(3)]
     words = {str(code): texts("linked.thirds", x=thirds[cell % 3], y=thirds[cell // 3]) for code, cell in cells.items()}
     missing = _no_part(pairing, VALUES, colours)
     rows = legend_rows(pairing, missing)
-    legend = MapLegend("", cells=BIVARIATE_COLOURS, x=names["x"], y=names["y"], hatched=rows)
+    legend = MapLegend("", cells=nine, x=names["x"], y=names["y"], hatched=rows)
     return Painting(colours, legend, pairing.level, words, missing)
 
 

@@ -28,7 +28,8 @@ def strip(pairing: Pairing) -> list[Any]:
         return [*made, html.Div([*choice_row(_units(pairing)), _dimensions(pairing)], className="strip__group")]
     menus = [_level_menu(pairing)]
     if lens == PAIR and pairing.pair:
-        menus += [_counts(pairing), _method(pairing), _given(pairing), _lag(pairing), _neighbours(pairing)]
+        menus += [*_pair(pairing), _counts(pairing), _method(pairing), _given(pairing), _lag(pairing)]
+        menus.append(_neighbours(pairing))
     return [*made, html.Div(menus, className="strip__group")]
 
 
@@ -53,6 +54,27 @@ def _level_menu(pairing: Pairing) -> html.Details:
         for row in pairing.levels
     ]
     return choice_menu(texts("correlation.level"), choices)
+
+
+def _pair(pairing: Pairing) -> list[html.Details]:
+    """The two indicators, one menu each: what a click in the matrix does, also by keys. The present one by its code."""
+    one, other = pairing.pair or ("", "")
+    return [_axis(pairing, "x", one, other), _axis(pairing, "y", other, one)]
+
+
+def _axis(pairing: Pairing, axis: str, chosen: str, opposite: str) -> html.Details:
+    texts = pairing.at.texts
+    side = ("indicator", "other") if axis == "x" else ("other", "indicator")
+    codes = sorted(set(pairing.matrix.codes) - {opposite})
+    choices = [
+        (
+            code if code == chosen else f"{code} {texts.name(pairing.indicator(code))}",
+            dict(zip(side, (code, opposite), strict=True)),
+            code == chosen,
+        )
+        for code in codes
+    ]
+    return choice_menu(texts(f"correlation.axis_{axis}"), choices)
 
 
 def _counts(pairing: Pairing) -> html.Details:

@@ -5,7 +5,7 @@
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const DIMMED = "2e"; // alpha of what is not chosen
   const PAD_PX = 6;
-  const CURSOR_PX = 3;
+  const CURSOR_PX = 3, OUTLINE_PX = 2;
   let data = null, areas = null, raster = null, view = null, chosen = null, observer = null, drag = null, cursor = -1;
 
   function canvas() { return document.querySelector(".linked-map__canvas"); }
@@ -16,6 +16,21 @@
       const alpha = !isChosen || isChosen(area) ? "" : DIMMED, hatch = drawn.hatches[area];
       return { colour: colour.slice(0, 7) + alpha, ink: hatch && drawn.ink + alpha, hatch: hatch };
     });
+  }
+
+  // Colours the line around all chosen areas together; flags: per area number + 1, whether it is chosen.
+  function outline(pixels, raster, width, flags, colour) {
+    const last = raster.length - OUTLINE_PX * (width + 1);
+    for (let i = 0; i < last; i++) {
+      const own = flags[raster[i]];
+      if (own !== flags[raster[i + OUTLINE_PX]] || own !== flags[raster[i + OUTLINE_PX * width]]) pixels[i] = colour;
+    }
+  }
+
+  function flagged(isChosen) {
+    const flags = new Uint8Array(data.codes.length + 1);
+    for (let area = 0; area < data.codes.length; area++) flags[area + 1] = isChosen(area) ? 1 : 0;
+    return flags;
   }
 
   // Colours the edge of one area; pixels and raster: of the whole canvas, box: where the area lies in it.
@@ -67,7 +82,6 @@
     const isChosen = chosen && function (area) { return chosen.has(data.codes[area]); };
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
     colouring.colour(raster, view.width, pixels, colouring.table(paints(data, isChosen)), colouring.patternMask(ratio), 0, 0);
-    if (cursor >= 0) edge(pixels, raster, view.width, view.height, cursor, boxOf(cursor), colouring.pixel(accent()));
     context.putImageData(image, 0, 0);
     const borders = cityvitals.areaBorders, kinds = borders.borderKinds(areas, new Uint8Array(areas.count));
     const inner = borders.innerWidth(borders.typicalWidth(areas, view.scale));
@@ -75,7 +89,21 @@
     borders.stroke(context, areas, kinds, view, {
       inner: line(data.border, inner), group: line(data.border, inner), outer: line(data.outline, 1.5),
     });
+    if (isChosen || cursor >= 0) context.drawImage(marks(image, isChosen), 0, 0);
     if (drag && drag.length > 1) strokeLasso(context);
+  }
+
+  // The line around what is chosen and the edge of where the keys are, on a canvas of their own: they lie over the borders.
+  function marks(image, isChosen) {
+    const over = document.createElement("canvas"), pixels = new Uint32Array(image.data.buffer);
+    const colour = cityvitals.areaColours.pixel(accent());
+    over.width = view.width;
+    over.height = view.height;
+    pixels.fill(0);
+    if (isChosen) outline(pixels, raster, view.width, flagged(isChosen), colour);
+    if (cursor >= 0) edge(pixels, raster, view.width, view.height, cursor, boxOf(cursor), colour);
+    over.getContext("2d").putImageData(image, 0, 0);
+    return over;
   }
 
   function accent() { return getComputedStyle(document.documentElement).getPropertyValue("--accent").trim(); }
@@ -214,7 +242,7 @@
   }
   dash.linkedMap = { paint: paint, pair: pair, select: select };
   cityvitals.linkedMap = {
-    paints: paints, edge: edge, fitted: fitted, inside: inside, choose: choose, markScatter: markScatter, point: point,
+    paints: paints, edge: edge, outline: outline, fitted: fitted, inside: inside, choose: choose, markScatter: markScatter, point: point,
     now: function () { return data && areas ? { data: data, areas: areas, chosen: chosen, cursor: cursor } : null; },
   };
 })();

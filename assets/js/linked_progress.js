@@ -10,12 +10,13 @@
     return element && !element.hidden ? element : null;
   }
 
-  // Whole per cent; nothing where nobody has begun to count.
+  // Whole per cent; nothing where nobody has begun to count, or all is counted and only drawing is left.
   function said(done) {
-    return typeof done === "number" && done >= 0 && done <= 1 ? Math.floor(100 * done) + " %" : "";
+    return typeof done === "number" && done >= 0 && done < 1 ? Math.floor(100 * done) + " %" : "";
   }
 
   function show(element, done) {
+    element.dataset.step = done === 1 ? "drawing" : "counting";
     const text = said(done), bar = element.querySelector(".computing__bar");
     element.querySelector(".computing__share").textContent = text;
     if (!text) return bar.removeAttribute("aria-valuenow");

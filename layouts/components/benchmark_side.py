@@ -85,7 +85,7 @@ def tally_summary(formatter: Formatter, tally: Tally, names: Mapping[str, str], 
     by_reason = [
         (texts(f"progress.{reason}", count=len(group)), group) for reason, group in rest.groupby("reason", sort=False)
     ]
-    reasons = [html.Li([html.Strong(why), f" {_names(texts, group, names)}"]) for why, group in by_reason]
+    reasons = [html.Li(texts("linked.at", name=why, word=_names(texts, group, names))) for why, group in by_reason]
     whys = texts("list.comma").join(why for why, _ in by_reason)
     left = texts("progress.not_comparable", why=whys) if whys else ""
     note = texts("progress.comparable", comparable=tally.comparable, total=len(tally.rows))

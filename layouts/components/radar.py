@@ -16,7 +16,7 @@ from layouts.theme import Palette
 
 MOST_AXES, FEWEST_AXES, MOST_RADARS = 8, 3, 24
 """With more axes the shape says more about their order than about the area; with two there is none."""
-_SIZE, _CENTRE, _RADIUS, _HOLE, _NUMBER_AT = 200.0, 100.0, 76.0, 0.1, 91.0
+_SIZE, _CENTRE, _RADIUS, _HOLE, _NUMBER_AT = 200.0, 100.0, 72.0, 0.1, 89.0
 Row = Mapping[Any, Any]
 
 
@@ -69,7 +69,7 @@ def _said(formatter: Formatter, one: Row, code: str, ranks: pd.DataFrame, values
     rank, value = known(ranks.loc[code, one["indicator_code"]]), known(values.loc[code, one["indicator_code"]])
     if rank is None:
         return MISSING
-    most = int(ranks[one["indicator_code"]].max())
+    most = int(known(ranks[one["indicator_code"]].max()) or rank)
     amount = str(formatter.quantity(value, one["unit"], one["decimals"]))
     return joined(amount, formatter.texts("benchmark.rank_of", rank=int(rank), n=most))
 
@@ -110,7 +110,7 @@ def _ring(share: Sequence[float]) -> str:
 def _number(place: int, count: int, palette: Palette) -> str:
     x, y = _place(place, count, _NUMBER_AT)
     return (
-        f'<text x="{x:.1f}" y="{y + 5:.1f}" font-size="15" font-family="sans-serif" text-anchor="middle" '
+        f'<text x="{x:.1f}" y="{y + 7:.1f}" font-size="20" font-family="sans-serif" text-anchor="middle" '
         f'fill="{palette.quiet}">{place + 1}</text>'
     )
 

@@ -61,7 +61,10 @@ def _map(texts: Texts) -> html.Section:
 def _computing(texts: Texts) -> list[Any]:
     """assets/js/linked_progress.js asks how far it is and says so here."""
     bar = html.Div(className="computing__bar", role="progressbar", **{"aria-label": texts("correlation.computing")})
-    return [texts("correlation.computing"), html.Span(className="computing__share digits"), bar]
+    words = [
+        html.Span(texts(f"correlation.{step}"), className=f"computing__{step}") for step in ("computing", "drawing")
+    ]
+    return [*words, html.Span(className="computing__share digits"), bar]
 
 
 def _chart(head: str, data: str, graph: str, tab: str) -> html.Section:

@@ -47,6 +47,13 @@ test("the edge of the area that the keys have reached is drawn, its inside and t
   assert.deepStrictEqual([pixels[0], pixels[side], pixels[5 * side + 5]], [0, 7, 0]);
 });
 
+test("a line runs around the chosen areas and not between them", () => {
+  const width = 12, raster = new Uint16Array(width * width), pixels = new Uint32Array(width * width);
+  for (let i = 0; i < raster.length; i++) raster[i] = [0, 0, 1, 1, 1, 2, 2, 2, 3, 0, 0, 0][i % width];
+  linkedMap.outline(pixels, raster, width, new Uint8Array([0, 1, 1, 0]), 7);
+  assert.deepStrictEqual([...pixels.slice(width, 2 * width)], [7, 7, 0, 0, 0, 0, 7, 7, 0, 0, 0, 0]);
+});
+
 test("arrows go to the nearest area ahead and stay where none is", () => {
   const areas = { count: 4, labels: [0, 0, 10, 0, 12, 9, 0, 10], areaBoxes: [0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1] };
   assert.strictEqual(linkedKeys.next(areas, 0, [1, 0]), 1);
@@ -68,6 +75,7 @@ test("progress is said only where it is known, and is not done before it is", ()
   assert.strictEqual(linkedProgress.said(0.429), "42 %");
   assert.strictEqual(linkedProgress.said(0.999), "99 %");
   assert.strictEqual(linkedProgress.said(null), "");
+  assert.strictEqual(linkedProgress.said(1), "");
 });
 
 test("a lasso holds what lies in it, also where it is hollow", () => {

@@ -23,8 +23,10 @@ from callbacks.correlation_panels import findings_panel, matrix_panel, scatter_p
 from callbacks.correlation_strip import strip
 from callbacks.scene import Scene
 from callbacks.selection import Selection
+from dashboard.app import create_app
 from dashboard.exports.patterns import PATTERN_MAKERS
 from dashboard.exports.places import map_picture, pattern_places_bytes
+from dashboard.settings import Settings
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.importing import load_packages
 from data_access.questions import MatrixQuestion, ValuesQuestion
@@ -209,6 +211,10 @@ def test_who_waits_for_the_map_hears_how_far_its_permutations_are(store: Indicat
     assert told[0] == 0.0 and told[-1] == 1.0 and told == sorted(told)
     assert share_done(fresh) == 1.0
     assert share_done(pairing(store, show="need.A*1")) is None
+    client = create_app(store, Settings()).server.test_client()
+    asked = "/pattern/progress?view=correlation&area=01&ind=A&with=E&period=2024&show=nearest~8"
+    assert client.get(asked).get_json() == {"done": 1.0}
+    assert client.get(asked.replace("nearest~8", "nearest~12")).get_json() == {"done": None}
 
 
 def test_a_bivariate_map_has_nine_cells(store: IndicatorStore) -> None:
@@ -264,6 +270,13 @@ def test_any_indicator_can_be_held_constant(store: IndicatorStore) -> None:
     assert held.given is not None and held.found.n == raw.n
     assert pairing(store, other="B", show="given~nonsense", lang="en").given is None
     assert "is unknown here" in said(findings_panel(pairing(store, other="B", show="given~nonsense", lang="en")))
+
+
+def test_both_indicators_are_chosen_from_menus_too(store: IndicatorStore) -> None:
+    words = said(strip(pairing(store, other="B")))
+    assert r'{\"indicator\": \"C\", \"other\": \"B\"}' in words
+    assert r'{\"other\": \"C\", \"indicator\": \"A\"}' in words
+    assert r'{\"indicator\": \"B\", \"other\": \"B\"}' not in words
 
 
 def test_counts_per_resident_lose_what_size_gave_them(store: IndicatorStore) -> None:
