@@ -7,12 +7,13 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks import reach_map, reach_panels
 from callbacks.boundaries import kept_boundaries
-from callbacks.finished import SUBJECT, finished_markup
+from callbacks.finished import SUBJECT
 from callbacks.following import now
 from callbacks.points import kept_points
 from callbacks.reach_data import kept_reach
 from callbacks.reach_scene import ReachScene
-from callbacks.scene import scene
+from callbacks.scene import Scene, scene
+from callbacks.together import Part, draw_together, panel_part
 from data_access.store import IndicatorStore
 from layouts.ids import ReachIds
 
@@ -33,26 +34,23 @@ def register(app: Dash, store: IndicatorStore) -> None:
     bundles, points = kept_boundaries(app.server, store), kept_points(app.server, store)
     data = kept_reach(app.server, store)
 
-    def asked(selection: object) -> ReachScene:
-        return ReachScene(scene(selection, store), data, bundles)
+    def asked(at: Scene) -> ReachScene:
+        return ReachScene(at, data, bundles)
 
-    for panel_id, draw in _PANELS.items():
-        _register_panel(app, asked, panel_id, draw)
+    draw_together(app, store, "reach", [_part(asked, panel, draw) for panel, draw in _PANELS.items()])
 
     @app.callback(Output(ReachIds.PAINT, "data"), *NOW)
     def paint_areas(selection: object, _fresh: object) -> dict[str, Any]:
-        return reach_map.paint(asked(selection), app.get_relative_path("/"))  # type: ignore[no-untyped-call]
+        return reach_map.paint(asked(scene(selection, store)), app.get_relative_path("/"))  # type: ignore[no-untyped-call]
 
     @app.callback(Output(ReachIds.SHAPES, "data"), *NOW)
     def send_shapes(selection: object, _fresh: object) -> dict[str, Any]:
-        return reach_map.shapes(asked(selection), points, app.get_relative_path("/"))  # type: ignore[no-untyped-call]
+        at = asked(scene(selection, store))
+        return reach_map.shapes(at, points, app.get_relative_path("/"))  # type: ignore[no-untyped-call]
 
     for function, source in (("paint", ReachIds.PAINT), ("shapes", ReachIds.SHAPES)):
         app.clientside_callback(ClientsideFunction("reach", function), Input(source, "data"))  # type: ignore[no-untyped-call]
 
 
-def _register_panel(app: Dash, asked: Callable[[object], ReachScene], panel_id: str, draw: Callable[..., Any]) -> None:
-    @app.callback(Output(panel_id, "data-markup"), *NOW)
-    def draw_panel(selection: object, _fresh: object) -> str:
-        at = asked(selection)
-        return finished_markup(at.at, panel_id, DEPENDS, lambda _: draw(at))
+def _part(asked: Callable[[Scene], ReachScene], panel: str, draw: Callable[[ReachScene], Any]) -> Part:
+    return panel_part(panel, DEPENDS, lambda at: draw(asked(at)))

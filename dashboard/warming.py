@@ -13,7 +13,7 @@ from callbacks import correlation_map, map, overview, problems, projects
 from callbacks.boundaries import kept_boundaries
 from callbacks.faults import left_to_the_asker
 from callbacks.layer_sources import kept_layers
-from callbacks.layers_specs import packed_points
+from callbacks.layers_specs import catalogue_file, packed_points
 from callbacks.reach_data import kept_reach
 from callbacks.resolving import resolve
 from callbacks.scene import USUAL_TEXT_PX, Scene
@@ -61,8 +61,8 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 def warm(server: Flask, store: IndicatorStore) -> None:
     """The overview of the top area, then of each of its children; its problems and projects; what its correlations
-    are computed from; the boundaries of each level as a whole; the roads and homes of the reach view and the large
-    point layers; last the overviews one level further down, where they are not too many."""
+    are computed from; the boundaries of each level as a whole; the roads and homes of the reach view, the layer
+    catalogue and the large point layers; last the overviews one level further down, where they are not too many."""
     home = store.home_area()
     if home is None:
         return
@@ -78,6 +78,8 @@ def warm(server: Flask, store: IndicatorStore) -> None:
             kept_boundaries(server, store).bundle(BoundariesQuestion(area=home, level=str(level)))
     with _sparing():
         kept_reach(server, store).warm()
+    with _sparing():
+        catalogue_file(kept_layers(server), store, EVERYTHING)
     for entry in kept_layers(server).entries(EVERYTHING)[:MOST_LAYERS]:
         with _sparing():
             packed_points(server, store, entry, EVERYTHING)
