@@ -3,8 +3,10 @@
 from typing import Any
 
 import pandas as pd
+from dash import html
 
 from callbacks.scene import Scene
+from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion, CompletenessQuestion
 from layouts.components.indicator_card import completeness_table, indicator_card, reference_list, related_list
 from layouts.components.panel import joined, no_data, panel
@@ -15,7 +17,15 @@ def card_panel(at: Scene) -> list[Any]:
     title = at.texts("card.title")
     if at.indicator is None:
         return panel(title, no_data(at.texts("trend.empty")))
-    code = at.indicator["indicator_code"]
+    body = card(at)
+    body.className = "indicator-card is-scrolling fills"
+    return panel(joined(title, str(at.selection.indicator)), body, taking(at, "card"))
+
+
+def card(at: Scene) -> html.Dl:
+    """Of the selected indicator."""
+    indicator = at.indicator or {}
+    code = indicator["indicator_code"]
     counts = at.store.recorded_by_level_period(CompletenessQuestion(indicator=code, viewer=at.viewer))
     levels = at.store.levels(CatalogueQuestion(viewer=at.viewer)).to_dict("records")
     names = {str(row["level"]): at.texts.name(row) for row in levels}
@@ -31,9 +41,7 @@ def card_panel(at: Scene) -> list[Any]:
         "predecessor": related_list(at.formatter, _predecessor(at)),
         "completeness": completeness_table(at.formatter, counts, names, totals),
     }
-    body = indicator_card(at.formatter, at.indicator, parts)
-    body.className = "indicator-card is-scrolling fills"
-    return panel(joined(title, code), body)
+    return indicator_card(at.formatter, indicator, parts)
 
 
 def _lowest(counts: pd.DataFrame) -> str:

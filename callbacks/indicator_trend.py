@@ -23,14 +23,21 @@ from callbacks.indicator_series import (
 )
 from callbacks.scene import Scene
 from callbacks.taking import taking
-from layouts.components.multiples import Multiple, multiples
+from layouts.components.multiples import CommonScale, Multiple, common_scale, multiples
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.picking import pick_button
 from layouts.components.sentences import sentence_list
 from layouts.figures.frame import blank_figure
 from layouts.figures.indicator_trend import MAIN, OTHER, REFERENCE, AreaLine, indicator_trend
 from layouts.ids import IndicatorIds
-from layouts.sentences import Sentence, change_sentence, level_sentence, movement_sentence, pace_sentence
+from layouts.sentences import (
+    Sentence,
+    change_sentence,
+    level_sentence,
+    movement_sentence,
+    outlier_sentences,
+    pace_sentence,
+)
 from layouts.theme import PALETTES
 
 CHILDREN, SIBLINGS, PROJECTION = "children", "siblings", "projection"
@@ -41,16 +48,23 @@ _YEARS_AHEAD = 3
 def story_panel(at: Scene) -> list[Any]:
     if at.indicator is None:
         return panel(at.texts("indicator.title"), no_data(at.texts("trend.empty")))
+    title, aside = joined(at.texts.name(at.indicator), at.area_name), [html.Span(_unit(at)), taking(at, "story")]
+    return panel(title, sentence_list(story_sentences(at)), aside)
+
+
+def story_sentences(at: Scene) -> list[Sentence]:
+    """What a leader reads of the selected indicator: level, latest change, movement, and what to beware of."""
+    indicator = at.indicator or {}
     story, binding = area_story(at), references_now(at)
     judged = verdict(at, story.now["value"] if story.now else None)
     period = str(at.selection.period)
-    sentences = [
-        level_sentence(at.formatter, at.indicator, story, judged, at.area_name, period),
-        change_sentence(at.formatter, at.indicator, story),
-        movement_sentence(at.formatter, at.indicator, story),
+    return [
+        level_sentence(at.formatter, indicator, story, judged, at.area_name, period),
+        change_sentence(at.formatter, indicator, story),
+        movement_sentence(at.formatter, indicator, story),
+        *_pace_sentences(at, story, binding),
+        *outlier_sentences(at.formatter, story),
     ]
-    sentences += _pace_sentences(at, story, binding)
-    return panel(joined(at.texts.name(at.indicator), at.area_name), sentence_list(sentences), _unit(at))
 
 
 def _pace_sentences(at: Scene, story: Story, binding: list[dict[Any, Any]]) -> list[Sentence]:
@@ -79,15 +93,28 @@ def multiples_panel(at: Scene) -> list[Any]:
         return panel(at.texts("indicator.multiples"), no_data(at.texts("trend.empty")))
     home, below = areas_below(at)
     title = at.texts("indicator.multiples_of", area=at.texts.name(at.path.set_index("area_code").loc[home]))
+    shown, scale = multiples_shown(at, home, below)
+    if not shown:
+        return panel(title, no_data(at.texts("indicator.no_areas_below")))
+    body = multiples(at.formatter, shown, scale, PALETTES[at.selection.theme], len(below) - len(shown))
+    aside = html.Span(joined(scale_text(at, scale), at.texts("indicator.common_scale")))
+    return panel(title, body, [aside, taking(at, "trend", drawing="multiples")])
+
+
+def multiples_shown(at: Scene, home: str, below: pd.DataFrame) -> tuple[list[Multiple], CommonScale]:
+    """One per area with a value, the worst first, and the scale they share with the standard."""
     lines = lines_below(at, home, below.head(MOST_AREAS))
     items = [_multiple(at, row, lines[row["area_code"]]) for row in below.head(MOST_AREAS).to_dict("records")]
     shown = sorted((item for item in items if item.segments), key=lambda item: _order(at, item))
-    if not shown:
-        return panel(title, no_data(at.texts("indicator.no_areas_below")))
     standard = next((row["value"] for row in references_now(at) if row["kind"] == "standard"), None)
-    palette = PALETTES[at.selection.theme]
-    body = multiples(at.formatter, shown, standard, palette, len(below) - len(shown))
-    return panel(title, body, [html.Span(at.texts("indicator.common_scale")), taking(at, "trend")])
+    return shown, common_scale(shown, standard)
+
+
+def scale_text(at: Scene, scale: CommonScale) -> str:
+    """From when to when, and between which values all of them are drawn."""
+    decimals, unit = (at.indicator or {})["decimals"], at.texts.unit((at.indicator or {})["unit"])
+    low, high = (at.formatter.number(value, decimals) for value in (scale.low, scale.high))
+    return joined(f"{int(scale.first)}–{int(scale.last)}", at.texts("indicator.scale", low=low, high=high, unit=unit))
 
 
 def _lines(at: Scene, own: pd.DataFrame) -> list[AreaLine]:

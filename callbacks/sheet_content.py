@@ -64,7 +64,7 @@ def _figures(at: Scene) -> list[tuple[str, str]]:
         (texts("sheet.population"), str(at.formatter.quantity(own["population"], "人", 0))),
         (texts("sheet.area_km2"), str(at.formatter.quantity(own["area_km2"], "km²", 1))),
         (texts("sheet.collected"), f"{int(judged['value'].notna().sum())} / {len(judged)}"),
-        (texts("sheet.meeting"), f"{counts['meets']} / {sum(counts.values())}"),
+        (texts("sheet.meeting"), f"{counts['meets']} / {sum(counts.values())}" if sum(counts.values()) else MISSING),
         (texts("sheet.score"), _composite(at, composite(scores_now(at), current_scoring()))),
     ]
 
@@ -85,14 +85,21 @@ def _dimensions(at: Scene) -> Section:
         [
             texts.name(row),
             f"{row['collected']} / {row['indicators']}",
-            *([str(row[word]) for word in ("meets", "near", "fails")] if row["graded"] else ["—", "—", "—"]),
-            "" if row["graded"] else texts("sheet.counted"),
+            *_judged_counts(at, row),
         ]
         for row in summary.to_dict("records")
     ]
     head = [texts("sheet.dimension"), texts("sheet.collected")]
     head += [texts(f"status.{word}") for word in ("meets", "near", "fails")] + [""]
     return Section(texts("sheet.by_dimension"), _aspects(at), Grid(head, rows, [4, 3, 2, 2, 2, 4]))
+
+
+def _judged_counts(at: Scene, row: Mapping[Any, Any]) -> list[str]:
+    """How many meet, are near and fail; nothing, and why, where none is judged."""
+    words = ("meets", "near", "fails")
+    if row["graded"] and sum(row[word] for word in words):
+        return [*(str(row[word]) for word in words), ""]
+    return [MISSING, MISSING, MISSING, at.texts("sheet.no_standard" if row["graded"] else "sheet.counted")]
 
 
 def _aspects(at: Scene) -> list[Sentence]:
@@ -105,13 +112,13 @@ def _aspects(at: Scene) -> list[Sentence]:
         texts("sheet.aspect", name=name, word=texts(f"tier.{tiers.word(one.score)}"), score=f"{one.score:.1f}")
         for name, one in known_ones
     ]
-    counted = texts("list.comma").join(f"{name} {one.included}/{one.possible}" for name, one in known_ones)
+    counted = texts("list.semicolon").join(f"{name} {one.included}/{one.possible}" for name, one in known_ones)
     facts = (
         (texts("score.how"), texts("score.composite_formula")),
         (texts("score.intervals"), intervals_text(texts, tiers, "tier")),
         (texts("score.basis"), counted),
     )
-    return [Sentence(texts("sheet.aspects", said=texts("list.comma").join(said)), "", facts)]
+    return [Sentence(texts("sheet.aspects", said=texts("list.semicolon").join(said)), "", facts)]
 
 
 def _strengths(at: Scene, standings: Sequence[Standing]) -> Section:

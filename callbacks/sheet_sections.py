@@ -64,11 +64,17 @@ def work_section(at: Scene) -> Section:
     if len(problems):
         done = int(is_done(problems, at.today).sum())
         overdue = int((deadlines(problems, at.today)["days_overdue"] > 0).sum())
-        facts = {"listed": len(problems), "done": done, "share": str(at.formatter.share(done, len(problems)))}
-        said = [Sentence(texts("sheet.problems", overdue=overdue, **facts), "worse" if overdue else "better")]
+        facts = {"listed": at.formatter.number(len(problems)), "done": at.formatter.number(done)}
+        facts["share"] = str(at.formatter.share(done, len(problems)))
+        said = [Sentence(texts("sheet.problems", overdue=overdue, **facts), _work_tone(len(problems), done, overdue))]
     money = str(at.formatter.money(projects["investment_planned"].sum())) if len(projects) else ""
     key = "sheet.projects" if len(projects) else "sheet.no_projects"
     return Section(texts("sheet.work"), [*said, Sentence(texts(key, count=len(projects), money=money))])
+
+
+def _work_tone(listed: int, done: int, overdue: int) -> str:
+    """Open problems within their time are neither good nor bad."""
+    return "worse" if overdue else "better" if done == listed else ""
 
 
 def satisfaction_section(at: Scene) -> Section:

@@ -2,28 +2,58 @@
 
 from dash import html
 
+from callbacks.indicator_series import own_line
 from callbacks.link import to_search
 from callbacks.scene import Scene
+from data_access.questions import CompletenessQuestion
 from layouts.components.panel import joined
 from layouts.components.taking import taking_menu
 
+_MOST_SOURCES = 3
 
-def taking(at: Scene, table: str, chart: str | None = None, *, of_one: bool = True) -> html.Details:
-    """of_one: the panel is about the selected indicator; otherwise about all of them."""
-    return taking_menu(at.texts, table, to_search(at.selection), citation(at, of_one=of_one), chart)
+
+def taking(
+    at: Scene, table: str, chart: str | None = None, *, of_one: bool = True, drawing: str | None = None
+) -> html.Details:
+    """of_one: the panel is about the selected indicator; otherwise about all of them.
+
+    drawing: what the server draws as SVG where the panel has no chart; the table itself if not said.
+    """
+    return taking_menu(at.texts, table, to_search(at.selection), citation(at, of_one=of_one), chart, drawing)
 
 
 def citation(at: Scene, *, of_one: bool = True) -> str:
     """One line that says what is shown, of when, by which definition, from where, and as of which day."""
     texts, contract, indicator = at.texts, at.store.contract(), (at.indicator or {}) if of_one else {}
-    city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     caliber = indicator.get("caliber")
-    demo = texts("app.demo") if at.is_demo else ""
+    source = sources_text(at) if indicator else ""
+    demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""
     return joined(
         f"{texts.name(indicator)} ({at.selection.indicator})" if indicator else "",
-        at.area_name if at.area_name == city else f"{city} {at.area_name}",
+        place_text(at),
         at.formatter.period(at.selection.period),
         texts("export.cite_caliber", caliber=caliber) if isinstance(caliber, str) else "",
+        texts("export.cite_source", source=source) if source else "",
         texts("export.cite_date", day=at.formatter.day(contract.updated_at), version=contract.data_version),
         demo,
     )
+
+
+def place_text(at: Scene) -> str:
+    """The area within its city; the city once, whatever its database calls itself."""
+    if len(at.path_codes) == 1:
+        return at.area_name
+    gap = "" if at.texts.language == "zh_CN" else ", "
+    parts = (at.texts.name(at.path.iloc[0]), at.area_name)
+    return gap.join(parts if at.texts.language == "zh_CN" else parts[::-1])
+
+
+def sources_text(at: Scene) -> str:
+    """Where the value of the selected period comes from; of a computed one, where those below come from."""
+    line, period, comma = own_line(at), at.selection.period, at.texts("list.comma")
+    own = line.loc[line["period"] == period, "source"].dropna().unique()
+    if len(own):
+        return comma.join(map(str, own))
+    found = at.store.sources_by_period(CompletenessQuestion(indicator=str(at.selection.indicator), viewer=at.viewer))
+    below = found.loc[found["period"] == period, "source"].head(_MOST_SOURCES)
+    return at.texts("export.rolled_up_from", source=comma.join(map(str, below))) if len(below) else ""

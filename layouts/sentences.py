@@ -11,7 +11,7 @@ from analysis.trend import Slope, TrendTest
 from analysis.unanswered import Unanswered
 from layouts.components.explained import Fact
 from layouts.components.standard import reference_text
-from layouts.formatting import Formatter
+from layouts.formatting import MINUS, Formatter, known
 from layouts.texts import Texts
 
 _SMALLEST_P = 0.001
@@ -36,7 +36,7 @@ def level_sentence(
         return Sentence(texts("story.no_value", area=area, period=formatter.period(period), name=name))
     attainment, standard = judged
     value = str(formatter.quantity(story.now["value"], indicator["unit"], indicator["decimals"]))
-    said = texts("story.level", area=area, period=formatter.period(period), name=name, value=value)
+    said = texts("story.level", area=area, period=_when(formatter, period), name=name, value=value)
     key = attainment if indicator["graded"] else "not_graded"
     verdict = texts(f"story.is_{key}", standard=standard or texts("story.without_standard"))
     tone = {"meets": "better", "fails": "worse"}.get(attainment, "")
@@ -47,12 +47,14 @@ def change_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: S
     texts = formatter.texts
     if story.change is None:
         return Sentence(texts("story.no_change"))
-    size = f"{formatter.change(story.change.difference, indicator['decimals'])} {_unit(texts, indicator)}".strip()
+    shown = formatter.change(story.change.difference, indicator["decimals"])
+    way = {"+": "up", MINUS: "down"}.get(shown[0], "same")
+    size = f"{shown.lstrip('+' + MINUS)} {_unit(texts, indicator)}".strip()
     verdict = texts(f"story.{story.change.verdict}")
-    before = formatter.period(story.change.before_period)
+    before = _when(formatter, story.change.before_period)
     tone = {"improved": "better", "declined": "worse"}.get(story.change.verdict, "")
     facts = (("", texts("story.change_rule", tolerance=f"{TOLERANCE_PCT:g}")),)
-    return Sentence(texts("story.change", before=before, change=size, verdict=verdict), tone, facts)
+    return Sentence(texts(f"story.change_{way}", before=before, change=size, verdict=verdict), tone, facts)
 
 
 def movement_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: Story) -> Sentence:
@@ -67,7 +69,7 @@ def movement_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story:
     word = "flat_or_unclear" if not test.is_significant else "rising" if test.s > 0 else "falling"
     said = texts(f"story.{word}", since=since, pace=_per_year(formatter, indicator, slope.per_year))
     if test.needs_caution:
-        said = texts("story.cautious", said=said, n=test.n)
+        said = texts("story.cautious", said=said.rstrip(".。"), n=test.n)
     return Sentence(said, _tone(word, str(indicator["direction"])), tuple(trend_facts(formatter, indicator, story)))
 
 
@@ -76,15 +78,20 @@ def trend_facts(formatter: Formatter, indicator: Mapping[Any, Any], story: Story
     texts, slope, test = formatter.texts, story.slope, story.test
     if not isinstance(slope, Slope) or not isinstance(test, TrendTest):
         return []
-    low, high = (_per_year(formatter, indicator, bound) for bound in (slope.low, slope.high))
+    low, high = (formatter.change(bound, _pace_decimals(indicator)) for bound in (slope.low, slope.high))
     interval = texts("story.interval", value=_per_year(formatter, indicator, slope.per_year), low=low, high=high)
     exact = texts("story.exact" if test.is_exact else "story.normal")
-    tested = texts("story.tested", s=test.s, tau=formatter.number(test.tau, 2), p=p_text(formatter, test.p_value))
+    tested = texts(
+        "story.tested",
+        s=formatter.number(test.s, 0),
+        tau=formatter.number(test.tau, 2),
+        p=p_text(formatter, test.p_value),
+    )
     least = texts("story.smallest_p", n=test.n, p=p_text(formatter, test.smallest_p)) if not test.can_reject else ""
     return [
         ("", texts("story.statistics")),
         ("Theil–Sen", interval),
-        ("Mann–Kendall", f"{tested}{texts('list.comma')}{exact}"),
+        ("Mann–Kendall", f"{tested}{texts('list.semicolon')}{exact}"),
         ("n", f"{test.n} · {_span(formatter, story)}"),
         ("", least),
         ("", texts("story.broken") if story.is_interrupted else ""),
@@ -104,8 +111,19 @@ def pace_sentence(formatter: Formatter, reference: Mapping[Any, Any], pace: Pace
     key = {None: "story.reached", True: "story.reached_in_time", False: "story.reached_late"}[pace.in_time]
     said = texts(key, reference=name, year=pace.year)
     if not is_sure:
-        return Sentence(texts("story.pace_unsure", said=said), "", facts)
+        return Sentence(texts("story.pace_unsure", said=said.rstrip(".。")), "", facts)
     return Sentence(said, "worse" if pace.in_time is False else "better", facts)
+
+
+def outlier_sentences(formatter: Formatter, story: Story) -> list[Sentence]:
+    """Values that lie so far off the line that something else than the trend must have happened."""
+    far = story.line.loc[story.line["is_outlier"], "period"]
+    if far.empty:
+        return []
+    periods = formatter.texts("list.comma").join(formatter.period(period) for period in far)
+    return [
+        Sentence(formatter.texts("story.outliers", periods=periods), "", (("", formatter.texts("story.outlier_rule")),))
+    ]
 
 
 def p_text(formatter: Formatter, p_value: float) -> str:
@@ -125,9 +143,20 @@ def _span(formatter: Formatter, story: Story) -> str:
 
 
 def _per_year(formatter: Formatter, indicator: Mapping[Any, Any], slope: float) -> str:
-    decimals = indicator["decimals"]
-    places = None if decimals is None or decimals != decimals else min(3, int(decimals) + 1)  # noqa: PLR0124
-    return f"{formatter.change(slope, places)} {_unit(formatter.texts, indicator)}".strip()
+    shown = formatter.change(slope, _pace_decimals(indicator))
+    return f"{shown} {_unit(formatter.texts, indicator)}".strip()
+
+
+def _pace_decimals(indicator: Mapping[Any, Any]) -> int | None:
+    """One more than the values have."""
+    decimals = known(indicator["decimals"])
+    return None if decimals is None else min(3, int(decimals) + 1)
+
+
+def _when(formatter: Formatter, period: str) -> str:
+    """A period inside a sentence, where a bare year would run into the words."""
+    said = formatter.period(period)
+    return formatter.texts("period.year", year=said) if said.isdigit() else said
 
 
 def _unit(texts: Texts, indicator: Mapping[Any, Any]) -> str:

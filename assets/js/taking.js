@@ -1,7 +1,7 @@
 // Charts as pictures, with title and citation inside; citations to the clipboard. Nothing leaves the machine.
 (function () {
   "use strict";
-  const SCALE = 2, CAPTION_EM = 2.4, TITLE_EM = 2.6;
+  const SCALE = 2, CAPTION_EM = 2.4, TITLE_EM = 2.6, SAID_MS = 1600;
 
   // The figure as it is drawn, on its panel's ground, with room for the title above and the caption below.
   function picture(graph, title, caption, ground, px) {
@@ -66,6 +66,14 @@
     field.select();
     document.execCommand("copy"); // the clipboard API needs HTTPS, which an intranet by address has not
     field.remove();
+    say(button.closest("details.menu") || button, button.dataset.copied);
+  }
+
+  // A word beside the menu for a moment.
+  function say(element, word) {
+    if (!word) return;
+    element.dataset.said = word;
+    globalThis.setTimeout(function () { delete element.dataset.said; }, SAID_MS);
   }
 
   if (globalThis.document) {

@@ -9,11 +9,16 @@ MOST_ROWS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """name: of the file, without extension. rows: one column per header. about: label → text, in order."""
+    """name: of the file, without extension. rows: one column per header. about: label → text, in order.
+
+    title, citation: what stands above and below the table where it is drawn.
+    """
 
     name: str
     rows: pd.DataFrame
     about: dict[str, str]
+    title: str = ""
+    citation: str = ""
 
     @property
     def bounded(self) -> pd.DataFrame:

@@ -16,11 +16,14 @@ from callbacks.benchmark_table import scores_now, standings
 from callbacks.indicator_series import area_story, areas_below, lines_below, own_line
 from callbacks.link import to_search
 from callbacks.scene import Scene
+from callbacks.taking import citation, sources_text
 from dashboard.exports.mapped import mapped
 from dashboard.exports.patterns import PATTERN_MAKERS
+from dashboard.exports.said import SAID_MAKERS, SHEET
 from dashboard.exports.table import MOST_ROWS, Table
 from data_access.questions import OpinionsQuestion, ValuesQuestion
 from layouts.components.opinions import verdict_text
+from layouts.components.panel import joined
 
 TREND, AREAS, BENCHMARK = "trend", "areas", "benchmark"
 OPINIONS, PEERS, PROGRESS, HEAT = "opinions", "peers", "progress", "heat"
@@ -143,7 +146,10 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     PEERS: peers_table,
     PROGRESS: progress,
     HEAT: heat,
+    **SAID_MAKERS,
 }
+OF_ALL_INDICATORS = frozenset({PROFILE, ATTAINMENT, BENCHMARK, PROGRESS, HEAT, SHEET})
+"""Tables that are not about the selected indicator alone."""
 
 
 def make_table(kind: str, at: Scene, address: str) -> Table:
@@ -151,7 +157,11 @@ def make_table(kind: str, at: Scene, address: str) -> Table:
     rows = MAKERS[kind](at)
     code = at.selection.indicator or ""
     name = "-".join(part for part in (kind, code, at.area, str(at.selection.period or "").replace("/", "_")) if part)
-    return Table(name, rows, _about(at, kind, rows, address))
+    of_one = kind not in OF_ALL_INDICATORS
+    said = at.texts(f"export.{kind}")
+    about = [at.texts.name(at.indicator), at.texts.unit(at.indicator["unit"])] if of_one and at.indicator else []
+    title = joined(said, *about, at.area_name)
+    return Table(name, rows, _about(at, kind, rows, address), title, citation(at, of_one=of_one))
 
 
 def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, str]:
@@ -169,7 +179,7 @@ def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, 
         "caliber": indicator.get("caliber") if isinstance(indicator.get("caliber"), str) else "",
         "period": at.formatter.period(at.selection.period),
         "level": at.selection.level or "",
-        "source": texts("list.comma").join(map(str, sources)),
+        "source": texts("list.comma").join(map(str, sources)) or sources_text(at),
         "data_date": at.formatter.day(contract.updated_at),
         "data_version": str(contract.data_version),
         "rows": texts("export.cut", most=MOST_ROWS) if len(rows) > MOST_ROWS else str(len(rows)),

@@ -1,10 +1,12 @@
-"""`/download/<table>.csv|.xlsx?<selection>`: what stands behind a panel, for this viewer."""
+"""`/download/<table>.csv|.xlsx|.svg?<selection>`: what stands behind a panel, for this viewer."""
 
 from flask import Flask, Response, request
 
 from dashboard.exports.mapped import all_indicators, expected_rows
+from dashboard.exports.multiples import multiples_picture
 from dashboard.exports.places import map_picture, mapped_places_bytes, pattern_places_bytes, places_bytes
 from dashboard.exports.table import Table
+from dashboard.exports.table_svg import table_svg
 from dashboard.exports.tables import MAKERS, make_table
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
 from dashboard.http.errors import error_answer
@@ -19,9 +21,12 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
     @server.get("/download/map.svg")
     def linked_map() -> Response:
         at = asked_scene(store)
-        return attached(
-            Response(map_picture(at), mimetype="image/svg+xml"), f"map-{at.selection.indicator}-{at.area}.svg"
-        )
+        return _svg(map_picture(at), f"map-{at.selection.indicator}-{at.area}")
+
+    @server.get("/download/multiples.svg")
+    def small_multiples() -> Response:
+        at = asked_scene(store)
+        return _svg(multiples_picture(at), f"multiples-{at.selection.indicator}-{at.area}")
 
     @server.get("/download/selection.csv")
     def all_of_the_map() -> Response:
@@ -42,11 +47,17 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
 
     @server.get("/download/<kind>.<extension>")
     def download(kind: str, extension: str) -> Response:
-        if kind not in MAKERS or extension not in {"csv", "xlsx"}:
+        if kind not in MAKERS or extension not in {"csv", "xlsx", "svg"}:
             return error_answer(404, "unknown table", f"there is no table {kind:.40}.{extension:.10}")
         at = asked_scene(store)
         table = make_table(kind, at, request.url_root)
+        if extension == "svg":
+            return _svg(table_svg(table, at.formatter, at.selection.theme), table.name)
         return _csv(table) if extension == "csv" else _xlsx(table, at.texts)
+
+
+def _svg(drawn: str, name: str) -> Response:
+    return attached(Response(drawn, mimetype="image/svg+xml"), f"{name}.svg")
 
 
 def _csv(table: Table) -> Response:

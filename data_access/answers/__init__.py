@@ -3,7 +3,12 @@
 from data_access.answers.areas import area_path, areas, levels, top_areas
 from data_access.answers.boundaries import boundaries
 from data_access.answers.catalogue import actions, departments, dimensions, indicators, layers
-from data_access.answers.completeness import definitions_by_period, recorded_by_level_period, systems
+from data_access.answers.completeness import (
+    definitions_by_period,
+    recorded_by_level_period,
+    sources_by_period,
+    systems,
+)
 from data_access.answers.matrix import values_by_area_indicator
 from data_access.answers.opinions import opinions
 from data_access.answers.periods import periods
@@ -36,6 +41,7 @@ __all__ = [
     "recorded_by_level_period",
     "references",
     "series",
+    "sources_by_period",
     "survey_results",
     "systems",
     "top_areas",

@@ -36,6 +36,23 @@ def systems(connection: Connection, question: CatalogueQuestion) -> pd.DataFrame
     return read_frame(connection, select(*contract_columns(table)).order_by(table.c.year.desc(), table.c.system_code))
 
 
+def sources_by_period(connection: Connection, question: CompletenessQuestion) -> pd.DataFrame:
+    """One row per period and source of recorded values, the one with most rows first: period, source, rows."""
+    scope.require_indicator(connection, question.viewer, question.indicator)
+    counted = (
+        select(_row.c.period, _row.c.source, func.count().label("rows"))
+        .where(
+            _row.c.indicator_code == question.indicator,
+            _row.c.value.is_not(None),
+            _row.c.source.is_not(None),
+            scope.sees_area(question.viewer, _row.c.area_code),
+        )
+        .group_by(_row.c.period, _row.c.source)
+    )
+    found = read_frame(connection, counted)
+    return found.sort_values(["period", "rows", "source"], ascending=[True, False, True], ignore_index=True)
+
+
 def definitions_by_period(connection: Connection, question: CompletenessQuestion) -> pd.DataFrame:
     """One row per period with values: period, caliber, boundary_version, both those of most of its recorded rows."""
     scope.require_indicator(connection, question.viewer, question.indicator)

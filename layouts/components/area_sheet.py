@@ -6,17 +6,19 @@ from typing import Any
 from dash import html
 
 from layouts.components.explained import explained
+from layouts.components.taking import cite_button
 from layouts.sentences import Sentence
 from layouts.sheet import MARKS, Grid, Section, Sheet
 from layouts.texts import Texts
 
 
-def area_sheet(texts: Texts, sheet: Sheet, inset: Any, search: str) -> html.Div:
+def area_sheet(texts: Texts, sheet: Sheet, inset: Any, search: str, citation: str) -> html.Div:
     """inset: the map, or None. search: the selection as a query string, for the files."""
-    links = [
+    links: list[Any] = [
         html.A(texts(f"sheet.{name}"), href=f"download/sheet.{extension}{search}", className="toggle", download="")
-        for name, extension in (("pdf", "pdf"), ("word", "docx"))
+        for name, extension in (("pdf", "pdf"), ("word", "docx"), ("csv", "csv"), ("xlsx", "xlsx"))
     ]
+    links.append(cite_button(texts, citation, "toggle"))
     button = html.Button(texts("sheet.print"), type="button", className="toggle", **{"data-print": ""})
     figures = [
         html.Div([html.Span(number, className="sheet__figure digits"), html.Span(label, className="quiet")])

@@ -11,6 +11,8 @@ from layouts.components.standard import reference_text
 from layouts.formatting import Formatter, known
 
 Row = Mapping[Any, Any]
+_SHORT = 26
+"""Bytes of text, so that a Chinese letter counts two: what fits half the card."""
 
 
 def indicator_card(formatter: Formatter, indicator: Row, parts: Mapping[str, Any]) -> html.Dl:
@@ -26,7 +28,13 @@ def indicator_card(formatter: Formatter, indicator: Row, parts: Mapping[str, Any
         "caliber": _text(indicator, "caliber"),
     } | dict(parts)
     lines = [(texts(f"card.{key}"), value) for key, value in facts.items() if value]
-    return html.Dl([html.Div([html.Dt(label), html.Dd(value)]) for label, value in lines], className="indicator-card")
+    return html.Dl([_line(label, value) for label, value in lines], className="indicator-card")
+
+
+def _line(label: str, value: Any) -> html.Div:
+    """Short facts stand side by side; what is long or a list has the width to itself."""
+    is_short = isinstance(value, str) and len(value.encode("gbk", "replace")) <= _SHORT
+    return html.Div([html.Dt(label), html.Dd(value)], className="" if is_short else "is-wide")
 
 
 def reference_list(formatter: Formatter, references: pd.DataFrame) -> Any:

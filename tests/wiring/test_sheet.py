@@ -110,7 +110,7 @@ def test_what_nobody_judges_is_not_called_a_failure(store: IndicatorStore, clien
 def test_the_screen_and_word_say_the_same(store: IndicatorStore, client: FlaskClient) -> None:
     found = sheet(store, client)
     shown = json.dumps(
-        area_sheet(texts("en"), found, None, ""), default=lambda one: one.to_plotly_json(), ensure_ascii=False
+        area_sheet(texts("en"), found, None, "", ""), default=lambda one: one.to_plotly_json(), ensure_ascii=False
     )
     content = zipfile.ZipFile(io.BytesIO(sheet_document(found))).read("word/document.xml")
     written = "".join(ElementTree.fromstring(content).itertext())
