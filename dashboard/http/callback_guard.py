@@ -67,19 +67,21 @@ def _same_properties(sent: list[_Property | list[_Property]], registered: list[d
 
 
 def _same_property(sent: _Property | list[_Property], registered: dict[str, str]) -> bool:
-    """Ids with wildcards are compared by their keys only: the rest is what the wildcard stands for."""
-    pattern = _pattern_keys(registered["id"])
-    several = sent if isinstance(sent, list) else [sent]
-    if pattern is None:
-        return not isinstance(sent, list) and (sent.id, sent.property) == (registered["id"], registered["property"])
-    return all(
-        isinstance(one.id, dict) and one.id.keys() == pattern and one.property == registered["property"]
-        for one in several
+    """A wildcard stands for anything, and where it is ALL, for several."""
+    if registered["id"].startswith("{"):
+        pattern = json.loads(registered["id"])
+        several = sent if isinstance(sent, list) else [sent]
+        return all(_is_of(one.id, pattern) and one.property == registered["property"] for one in several)
+    return not isinstance(sent, list) and (sent.id, sent.property) == (registered["id"], registered["property"])
+
+
+def _is_of(component: str | dict[str, Any], pattern: dict[str, Any]) -> bool:
+    """Dash writes a wildcard as a list with its name."""
+    return (
+        isinstance(component, dict)
+        and component.keys() == pattern.keys()
+        and all(isinstance(part, list) or component[key] == part for key, part in pattern.items())
     )
-
-
-def _pattern_keys(registered_id: str) -> set[str] | None:
-    return set(json.loads(registered_id)) if registered_id.startswith("{") else None
 
 
 def _outputs_fit(body: _CallbackBody) -> bool:

@@ -26,8 +26,8 @@ class Screen:
         body = {
             "output": key,
             "outputs": outputs if key.startswith("..") else outputs[0],
-            "inputs": [one | {"value": values.get(_named(one["id"]))} for one in entry["inputs"]],
-            "state": [one | {"value": values.get(_named(one["id"]))} for one in entry["state"]],
+            "inputs": [sent(one, values.get(_named(one["id"]))) for one in entry["inputs"]],
+            "state": [sent(one, values.get(_named(one["id"]))) for one in entry["state"]],
             "changedPropIds": [changed] if changed else [],
         }
         answer = self.client.post(UPDATE, data=json.dumps(body), content_type="application/json")
@@ -41,6 +41,16 @@ class Screen:
 
     def pick(self, selection: dict[str, Any], **changes: Any) -> tuple[int, Any]:
         return self.ask("selection.data", "pick.data", pick=changes | {"seq": 1}, selection=selection)
+
+
+def sent(dependency: dict[str, str], value: Any) -> dict[str, Any]:
+    """An input or state as the browser sends it: an id with parts is an object there."""
+    component = dependency["id"]
+    return {
+        "id": json.loads(component) if component.startswith("{") else component,
+        "property": dependency["property"],
+        "value": value,
+    }
 
 
 def _named(component: str) -> str:

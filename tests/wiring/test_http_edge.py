@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from dashboard.settings import Settings
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from tests.builders import city, write_package
+from tests.wiring.asking import Screen
+from tests.wiring.asking import sent as as_sent
 
 UPDATE = "/_dash-update-component"
 
@@ -122,21 +126,75 @@ _ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_no_value_in_any_callback_ends_in_a_server_error(app: Dash, client: FlaskClient, data: st.DataObject) -> None:
-    output = data.draw(st.sampled_from(sorted(callbacks_of_the_server(app))))
+def asking(app: Dash, output: str, value_of: Callable[[str], Any]) -> dict[str, Any]:
+    """The body that asks the callback of this output. value_of: the id of an input or state → what is sent for it."""
     registered = app.callback_map[output]
     names = [name.rpartition(".") for name in output.strip(".").split("...")]
     outputs = [{"id": name, "property": prop} for name, _, prop in names]
-    body = {
+    sent = {
+        kind: [as_sent(entry, value_of(entry["id"])) for entry in registered[kind]] for kind in ("inputs", "state")
+    }
+    changed = [f"{entry['id']}.{entry['property']}" for entry in registered["inputs"][:1]]
+    return {
         "output": output,
         "outputs": outputs if output.startswith("..") else outputs[0],
-        "inputs": [entry | {"value": data.draw(_ANYTHING)} for entry in registered["inputs"] if "{" not in entry["id"]],
-        "state": [entry | {"value": data.draw(_ANYTHING)} for entry in registered["state"]],
-        "changedPropIds": [f"{entry['id']}.{entry['property']}" for entry in registered["inputs"][:1]],
+        "changedPropIds": changed,
+        **sent,
     }
-    status, answer = post(client, body)
+
+
+@contextmanager
+def heard_no_fault() -> Iterator[None]:
+    """A panel that fails says so itself and the answer is a 200: the log tells."""
+    faults: list[str] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("cityvitals")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    assert faults == []
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_value_in_any_callback_ends_in_a_server_error(app: Dash, client: FlaskClient, data: st.DataObject) -> None:
+    output = data.draw(st.sampled_from(sorted(callbacks_of_the_server(app))))
+    with heard_no_fault():
+        status, answer = post(client, asking(app, output, lambda _: data.draw(_ANYTHING)))
+    assert status < 500, answer
+
+
+_HOSTILE = st.text(min_size=1, max_size=30) | st.sampled_from(
+    [
+        "'; DROP TABLE area;--",
+        "0001-01-01",
+        "2199-12-31",
+        "../..",
+        "a:b",
+        "k=x*y.z",
+        "~",
+        ";:,|@",
+        "-1",
+        "٣",
+        "1e999",
+        "%",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_wish_in_a_selection_ends_in_a_fault_of_ours(app: Dash, client: FlaskClient, data: st.DataObject) -> None:
+    selection, _ = Screen(app).open()
+    fields = st.sampled_from(sorted(selection.keys() - {"lang", "theme", "density", "scheme", "k"}))
+    selection |= data.draw(st.dictionaries(fields, _HOSTILE, min_size=1, max_size=3))
+    panels = [one for one in callbacks_of_the_server(app) if "selection" in str(app.callback_map[one]["inputs"])]
+    output = data.draw(st.sampled_from(sorted(panels)))
+    with heard_no_fault():
+        status, answer = post(client, asking(app, output, lambda name: selection if "selection" in name else None))
     assert status < 500, answer
 
 
