@@ -72,10 +72,10 @@ def one_series(
 ) -> pd.DataFrame:
     """The timeline of the series that `period` belongs to, else of the one with most values; years nobody recorded are
     put in without a value."""
-    if periods.empty:
-        return timeline(values.head(0), periods)
-    calendar = _with_missing_years(same_series(periods, period))
     known = values.drop(columns=["kind", "starts_on", "ends_on"], errors="ignore")
+    if periods.empty:
+        return timeline(known.head(0), periods)
+    calendar = _with_missing_years(same_series(periods, period))
     filled = calendar[["period"]].merge(known, how="left", on="period")
     return timeline(filled, calendar, include_suspect=include_suspect)
 

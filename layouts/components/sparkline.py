@@ -21,10 +21,10 @@ def sparkline(values: Sequence[object], label: str) -> html.Span:
 def sparkline_svg(values: Sequence[object]) -> str:
     line, dots = _path(_points(values))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="xMaxYMid">'
         '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">'
-        f'<path d="{line}" stroke-width="2" vector-effect="non-scaling-stroke"/>'
-        f'<path d="{dots}" stroke-width="6" vector-effect="non-scaling-stroke"/></g></svg>'
+        f'<path d="{line}" stroke-width="2.6"/>'
+        f'<path d="{dots}" stroke-width="8"/></g></svg>'
     )
 
 
@@ -42,11 +42,11 @@ def _points(values: Sequence[object]) -> list[tuple[float, float] | None]:
 
 
 def _path(points: list[tuple[float, float] | None]) -> tuple[str, str]:
-    """The line with a new start after each gap, and a dot on the last value."""
+    """The line, begun anew after each gap (a short stroke even where nothing follows), and a dot at the end."""
     drawn, pen_down = [], False
     for point in points:
         if point is not None:
-            drawn.append(f"{'L' if pen_down else 'M'}{point[0]:.1f} {point[1]:.1f}")
+            drawn.append(f"L{point[0]:.1f} {point[1]:.1f}" if pen_down else f"M{point[0]:.1f} {point[1]:.1f}h0.01")
         pen_down = point is not None
     last = next((point for point in reversed(points) if point is not None), None)
     dot = f"M{last[0]:.1f} {last[1]:.1f}h0.01" if last else ""

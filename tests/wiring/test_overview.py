@@ -224,6 +224,18 @@ def test_a_panel_whose_question_fails_says_so_and_holds_up_no_other(
     assert "仍显示此前的结果" in refreshed[problems]["data-fault"]
 
 
+def test_a_city_that_no_package_names_is_not_called_unnamed(screen: Screen) -> None:
+    selection, _ = screen.open()
+    _, answer = screen.ask("header-title.data-markup", selection=selection)
+    assert next(texts_of(answer["response"]["header-title"]["data-markup"])) == "城市体检决策大屏"
+
+
+def test_the_icon_comes_with_the_page_since_every_click_would_fetch_a_linked_one(screen: Screen) -> None:
+    page = screen.client.get("/").get_data(as_text=True)
+    assert 'rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg' in page
+    assert "favicon" not in page
+
+
 def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/empty.sqlite"
     create_tables(open_engine(url, access="load"), layers_path(url))
