@@ -59,6 +59,7 @@ def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
     area_map = map_part(
         ProblemIds,
         LISTED,
+        address,
         lambda at: problem_map.paint(ProblemScene(at), bundles, address),
         lambda at: problem_map.points(ProblemScene(at)),
     )

@@ -53,6 +53,7 @@ def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
     area_map = map_part(
         ProjectIds,
         LISTED,
+        address,
         lambda at: project_map.paint(ProjectScene(at), bundles, address),
         lambda at: project_map.points(ProjectScene(at)),
     )

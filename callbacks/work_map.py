@@ -30,10 +30,14 @@ Painting = tuple[dict[str, Any], list[Any]]
 def map_part(
     ids: type[ProblemIds] | type[ProjectIds],
     depends_on: tuple[str, ...],
+    address: str,
     paint: Callable[[Scene], Painting],
     points: Callable[[Scene], dict[str, Any]],
 ) -> Part:
-    """The areas with their legend, kept like a panel, and the points, which are quicker sent than kept."""
+    """The areas with their legend, kept like a panel, and the points, which are quicker sent than kept.
+
+    address: of the app's root, which what is painted names.
+    """
 
     def drawn(at: Scene) -> list[Any]:
         told, rows = paint(at)
@@ -41,7 +45,7 @@ def map_part(
 
     return Part(
         (Output(ids.LEGEND, MARKUP), Output(ids.PAINT, "data"), Output(ids.POINTS, "data")),
-        lambda at, _size: [*finished(at, ids.MAP, depends_on, lambda: drawn(at)), points(at)],
+        lambda at, _size: [*finished(at, ids.MAP, depends_on, lambda: drawn(at), address), points(at)],
     )
 
 

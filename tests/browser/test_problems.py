@@ -146,6 +146,16 @@ def test_a_status_narrows_the_list_of_projects(open_view: OpenView) -> None:
     expect(page.locator(".gantt__name")).to_have_count(1)
 
 
+def test_a_day_of_ones_own_becomes_the_start_of_the_stage_flow(open_view: OpenView) -> None:
+    page = open_view("view=projects&show=flow=year")
+    days = page.locator(".flow-days input")
+    expect(days.last).to_have_value("2025-03-31")
+    days.first.fill("2024-02-01")
+    expect(page).to_have_url(re.compile("flow.*2024-02-01.*2025-03-31"))
+    days.first.fill("2025-04-01")
+    expect(page.locator(".flow-days input:invalid")).to_have_count(1)
+
+
 def test_a_block_of_the_chain_narrows_the_list_to_the_projects_it_stands_for(open_view: OpenView) -> None:
     page = open_view("view=projects")
     expect(page.locator(".gantt__name")).to_have_count(2)
