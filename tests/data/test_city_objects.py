@@ -20,9 +20,9 @@ from tests.data.small_city import write
 PLACES = {"a-1": "A", "a-10": "A", "b-1": "B", "nowhere": None}
 
 
-@pytest.fixture
-def store(make_database: Callable[[], str]) -> IndicatorStore:
-    url = make_database()
+@pytest.fixture(scope="module")
+def url(make_module_database: Callable[[], str]) -> str:
+    url = make_module_database()
     area = [{"area_code": "C", "name_zh": "C", "level": "c"}]
     area += [{"area_code": code, "name_zh": code, "level": "d", "parent_code": "C"} for code in "AB"]
     write(
@@ -39,6 +39,11 @@ def store(make_database: Callable[[], str]) -> IndicatorStore:
             insert(layer_feature), [_building(n, code, at) for n, (code, at) in enumerate(PLACES.items())]
         )
     engine.dispose()
+    return url
+
+
+@pytest.fixture
+def store(url: str) -> IndicatorStore:
     return open_store(url)
 
 

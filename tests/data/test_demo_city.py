@@ -17,7 +17,9 @@ from scipy.sparse.csgraph import connected_components
 from data_access.contract.words import STAGES, STATUSES
 from data_access.demo import stories, write_package
 from data_access.importing import load_packages
+from data_access.startup import open_store
 from tests.data.demo_tables import Table, by_compound, rank_correlation, sums
+from tests.empty_databases import EmptyDatabases
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +31,14 @@ def shapes(demo_package: Path, table: Table) -> geopandas.GeoDataFrame:
 # The package
 
 
-def test_the_package_is_loaded_without_a_fault_on_both_databases(demo_package: Path, database: str) -> None:
+def test_the_package_is_loaded_without_a_fault_on_both_databases(
+    demo_package: Path, demo_url: str, empty_databases: EmptyDatabases
+) -> None:
+    database = empty_databases.make("postgresql")
     (loaded,) = load_packages([demo_package], database)
+    empty_databases.take_back(database)
     assert loaded.rows["indicator_value"] > 200_000
+    assert open_store(demo_url).contract().data_version == 1
 
 
 def test_another_process_writes_the_same_tables(demo_package: Path, tmp_path: Path) -> None:

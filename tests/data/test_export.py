@@ -16,7 +16,7 @@ from data_access.exporting import ExportRefused, export_package
 from data_access.importing import load_packages
 from data_access.layer_features import layer_feature
 from tests.builders import TAIPEI, area, boundaries, city, indicator, problem, project, value, write_package
-from tests.conftest import EmptyDatabases
+from tests.empty_databases import EmptyDatabases
 
 AWKWARD = [
     '逗号, "引号"',

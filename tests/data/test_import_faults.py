@@ -11,7 +11,7 @@ from data_access import contract
 from data_access.engine import open_engine
 from data_access.importing import FaultLog, PackageRefused, load_packages
 from tests.builders import area, city, csv, indicator, problem, value, write_package
-from tests.conftest import EmptyDatabases
+from tests.empty_databases import EmptyDatabases
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -19,7 +19,7 @@ def untouched(request: pytest.FixtureRequest, empty_databases: EmptyDatabases) -
     """One empty database for all packages that are refused: each leaves it as it found it."""
     url: str = empty_databases.make(request.param)
     yield url
-    empty_databases.drop(url)
+    empty_databases.take_back(url)
 
 
 Place = tuple[str, int | None, str | None, str | None]

@@ -1,6 +1,6 @@
 """Points and shapes of spatial layers, from files and from tables that others write, on both databases."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import geopandas
 import numpy as np
@@ -23,15 +23,16 @@ COUNT = 50
 ONE_DISTRICT = Viewer(area_codes=("0102",))
 
 
-@pytest.fixture
-def store(database: str, tmp_path: Path) -> IndicatorStore:
+@pytest.fixture(scope="module")
+def url(make_module_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """50 schools, 30 of them in 0101 by their own column; the same places without such a column; and as a table."""
+    database, folder = make_module_database(), tmp_path_factory.mktemp("points")
     rows = [
         {"layer_code": code, "title_zh": code, "source_kind": "file", "source": f"{code}.gpkg",
          "geometry_type": "Point", "area_column": column, "style": '{"category": "kind"}'}
         for code, column in (("coded", "area_code"), ("bare", None))
     ]  # fmt: skip
-    package = write_package(tmp_path / "package", city(spatial_layer=rows))
+    package = write_package(folder / "package", city(spatial_layer=rows))
     boundaries(["0101", "0102"]).to_file(package / "area_boundary.gpkg", layer="area_boundary")
     west = np.arange(COUNT) < 30
     facts = {
@@ -45,7 +46,12 @@ def store(database: str, tmp_path: Path) -> IndicatorStore:
     frame.drop(columns=["area_code"]).to_file(package / "bare.gpkg", layer="bare")
     load_packages([package], database)
     _as_table(database, frame)
-    return open_store(database)
+    return database
+
+
+@pytest.fixture
+def store(url: str) -> IndicatorStore:
+    return open_store(url)
 
 
 def _as_table(database: str, frame: geopandas.GeoDataFrame) -> None:

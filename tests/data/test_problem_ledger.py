@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import geopandas
 import pandas as pd
@@ -32,12 +31,17 @@ LISTED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def listed(make_module_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    url, folder = make_module_database(), tmp_path_factory.mktemp("listed")
+    load_packages([write_package(folder / "package", city(problem=LISTED, indicator=[indicator("N")]))], url)
+    return url
+
+
 @pytest.fixture
-def store(make_database: Callable[[], str], tmp_path: Path) -> IndicatorStore:
-    url = make_database()
-    load_packages([write_package(tmp_path / "package", city(problem=LISTED, indicator=[indicator("N")]))], url)
-    engine = open_engine(url)
-    return IndicatorStore(lambda: engine, AnswerCache(url))
+def store(listed: str) -> IndicatorStore:
+    engine = open_engine(listed)
+    return IndicatorStore(lambda: engine, AnswerCache(listed))
 
 
 def codes(store: IndicatorStore, **asked: object) -> list[str]:
@@ -116,19 +120,25 @@ BUILDINGS = [
 DECADE = "object/buildings/building_id/decade"
 
 
-@pytest.fixture
-def built(make_database: Callable[[], str], tmp_path: Path) -> IndicatorStore:
+@pytest.fixture(scope="module")
+def with_buildings(make_module_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """Three buildings as a layer; two problems name one of them, one problem names none."""
     layer = {"layer_code": "buildings", "title_zh": "房屋", "source_kind": "file", "source": "buildings.gpkg"}
     layer |= {"source_layer": "buildings", "area_column": "area_code"}
     listed = [problem("a", "0101", object_id="B1"), problem("b", "0102", object_id="B3"), problem("c", "0102")]
-    package = write_package(tmp_path / "package", city(problem=listed, spatial_layer=[layer]))
+    folder = tmp_path_factory.mktemp("buildings")
+    package = write_package(folder / "package", city(problem=listed, spatial_layer=[layer]))
     points = geopandas.points_from_xy([114.0, 114.1, 114.2], [30.0, 30.0, 30.0])
     geopandas.GeoDataFrame(BUILDINGS, geometry=points, crs=4490).to_file(package / "buildings.gpkg", layer="buildings")
-    url = make_database()
+    url = make_module_database()
     load_packages([package], url)
-    engine = open_engine(url)
-    return IndicatorStore(lambda: engine, AnswerCache(url))
+    return url
+
+
+@pytest.fixture
+def built(with_buildings: str) -> IndicatorStore:
+    engine = open_engine(with_buildings)
+    return IndicatorStore(lambda: engine, AnswerCache(with_buildings))
 
 
 def test_problems_are_counted_by_what_their_building_is(built: IndicatorStore) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -52,10 +51,15 @@ TABLES = city(
 )
 
 
+@pytest.fixture(scope="module")
+def url(make_module_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    made = make_module_database()
+    load_packages([write_package(tmp_path_factory.mktemp("reports") / "package", TABLES)], made)
+    return made
+
+
 @pytest.fixture
-def store(make_database: Callable[[], str], tmp_path: Path) -> IndicatorStore:
-    url = make_database()
-    load_packages([write_package(tmp_path / "package", TABLES)], url)
+def store(url: str) -> IndicatorStore:
     engine = open_engine(url)
     return IndicatorStore(lambda: engine, AnswerCache(url))
 

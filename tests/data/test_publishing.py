@@ -53,9 +53,9 @@ def city() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@pytest.fixture
-def url(make_database: Callable[[], str]) -> str:
-    database = make_database()
+@pytest.fixture(scope="module")
+def url(make_module_database: Callable[[], str]) -> str:
+    database = make_module_database()
     write(database, **city())
     return database
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -11,8 +12,9 @@ from dashboard.cli import app
 from tests.data.small_city import write
 
 
-@pytest.fixture
-def city(database: str) -> str:
+@pytest.fixture(scope="module")
+def city(make_module_database: Callable[[], str]) -> str:
+    database = make_module_database()
     write(
         database,
         area_level=[{"level": "city", "rank": 0, "name_zh": "市"}, {"level": "district", "rank": 1, "name_zh": "区"}],

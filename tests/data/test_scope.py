@@ -154,12 +154,18 @@ def ask(store: IndicatorStore, method: str, viewer: Viewer, **facts: Any) -> pd.
     return frame
 
 
-@pytest.fixture
-def stores(make_database: Callable[[], str]) -> tuple[IndicatorStore, IndicatorStore]:
-    """The whole city, and a database in which district A is all there is."""
-    whole, alone = make_database(), make_database()
+@pytest.fixture(scope="module")
+def urls(make_module_database: Callable[[], str]) -> tuple[str, str]:
+    whole, alone = make_module_database(), make_module_database()
     write(whole, **city("A", "B"))
     write(alone, **city("A"))
+    return whole, alone
+
+
+@pytest.fixture
+def stores(urls: tuple[str, str]) -> tuple[IndicatorStore, IndicatorStore]:
+    """The whole city, and a database in which district A is all there is."""
+    whole, alone = urls
     return open_store(whole), open_store(alone)
 
 
