@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from data_access.errors import ContractMismatch, DatabaseCorrupt, DatabaseReadOnly, DatabaseUnavailable
+from data_access.errors import (
+    ContractMismatch,
+    DatabaseCorrupt,
+    DatabaseReadOnly,
+    DatabaseUnavailable,
+    InvalidQuestion,
+)
 
 _CORRUPT = ("file is not a database", "malformed", "disk image", "database corruption")
-_NO_TABLE = ("no such table", "no such column", "undefinedtable", "undefinedcolumn", "does not exist")
+_NO_TABLE = ("no such table", "no such column", "undefinedtable", "undefinedcolumn", "undefinedobject")
 _READ_ONLY = ("readonly", "read-only", "permission denied", "insufficientprivilege")
 _SLOW = ("interrupted", "statement timeout", "querycanceled")
 
@@ -19,7 +25,7 @@ _SLOW = ("interrupted", "statement timeout", "querycanceled")
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection in one read transaction: all its statements see the same data.
 
-    Raises DatabaseUnavailable, DatabaseCorrupt or ContractMismatch instead of the driver's errors.
+    Raises DatabaseUnavailable, DatabaseCorrupt, ContractMismatch or InvalidQuestion instead of the driver's errors.
     """
     try:
         with engine.connect() as connection:
@@ -49,20 +55,20 @@ def explained(error: SQLAlchemyError) -> Exception:
     """The failure in this package's words."""
     if isinstance(error, PoolTimeout):
         return DatabaseUnavailable("every connection to the database is busy: try again in a moment")
-    if not isinstance(error, DBAPIError):
-        return error
-    original = error.orig
-    said = f"{type(original).__name__}: {original}".strip()
+    return _of_driver(error) if isinstance(error, DBAPIError) else error
+
+
+def _of_driver(error: DBAPIError) -> Exception:
+    """A statement that the server does not understand stays what it is: our fault, and not the database's."""
+    if isinstance(error, DataError):
+        return InvalidQuestion("a value is longer or larger than the database can hold")
+    said = f"{type(error.orig).__name__}: {error.orig}".strip().splitlines()[0]
     lower = said.lower()
     if any(word in lower for word in _CORRUPT):
         return DatabaseCorrupt(f"the database file is damaged or is no database ({said}): restore it or load it anew")
-    if "database" not in _missing(lower) and any(word in lower for word in _NO_TABLE):
+    if any(word in lower for word in _NO_TABLE):
         return ContractMismatch(f"the database lacks tables of the contract ({said}): run `cityvitals init`")
-    if any(word in lower for word in _SLOW):
-        return DatabaseUnavailable(f"the database takes too long to answer ({said})")
-    return DatabaseUnavailable(f"the database cannot be reached ({said})")
-
-
-def _missing(said: str) -> str:
-    """`database "x" does not exist` is a matter of reaching it, not of its tables."""
-    return said.split("does not exist", maxsplit=1)[0] if "does not exist" in said and 'database "' in said else ""
+    if isinstance(error, ProgrammingError) and not any(word in lower for word in _READ_ONLY):
+        return error
+    how = "takes too long to answer" if any(word in lower for word in _SLOW) else "cannot be reached"
+    return DatabaseUnavailable(f"the database {how} ({said})")
