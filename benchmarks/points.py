@@ -1,6 +1,6 @@
 """210,000 facility points in a real browser: packed layers beside `dl.GeoJSON` with clusters, in the same run.
 
-    .venv/bin/python -m benchmarks.points [--layers 10] [--only packed]
+    .venv/bin/python -m benchmarks.points [--layers 10] [--only packed] [--folder where/the/database/is/kept]
 
 First paint: from asking for the layer to two frames after its last tile is drawn (the page and its map stand already).
 Frames per second are counted while a mouse pans and a wheel zooms. MB: bytes that came over the wire, compressed.
@@ -68,6 +68,8 @@ def places(seed: int) -> np.ndarray[Any, Any]:
 def write_layers(folder: Path, layers: int) -> str:
     """A database of nothing but point layers, written past the import, which is measured elsewhere."""
     url = f"sqlite:///{folder}/points.sqlite"
+    if (folder / "points.sqlite").exists():
+        return url
     create_tables(open_engine(url, access="load"), layers_path(url))
     with sqlite3.connect(folder / "points.sqlite") as tables:
         tables.executemany(
@@ -151,10 +153,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--layers", type=int, default=10)
     parser.add_argument("--only", choices=["packed", "plain"])
+    parser.add_argument("--folder", type=Path, help="a database written there before is used again")
     options = parser.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, browser() as chromium:
-        app, paths, took = app_of(write_layers(Path(folder), options.layers))
+        app, paths, took = app_of(write_layers(options.folder or Path(folder), options.layers))
         server = make_server("127.0.0.1", 0, app.server, threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"

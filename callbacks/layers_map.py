@@ -1,5 +1,6 @@
 """The map below the layers: the selected indicator, or what a layer holds per area."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -7,10 +8,13 @@ import pandas as pd
 
 from analysis.classification import classify
 from analysis.layers_statistics import DENSITY_OF, land_km2, measured, measures_of
+from callbacks.finished import AREAS_BELOW, finished
 from callbacks.layers_counted import counted_per_area
 from callbacks.layers_scene import LayersScene
 from callbacks.map_view import MapView, map_view
+from callbacks.taking import citation
 from data_access.geometry.bundles import BoundaryBundles
+from data_access.layers.entry import STORED, LayerEntry
 from data_access.layers.failures import Unusable
 from data_access.questions import AreasQuestion
 from data_access.store import VALUE_COLUMNS
@@ -18,13 +22,29 @@ from layouts.components.markup import markup
 from layouts.components.panel import joined, no_data, panel_head
 from layouts.map import payload
 from layouts.map.legend import legend
+from layouts.map.picture import picture_menu
 from layouts.map.switches import level_switch
 
+DEPENDS = (*AREAS_BELOW, "scheme", "k", "compare", "theme", "density")
 _CLASSES = 5
+_MOST_SAID = 8
 
 
 def painted(at: LayersScene, bundles: BoundaryBundles, address: str) -> tuple[Any, Any, Any, str]:
-    """What assets/js/area_map.js paints, legend, switches and title."""
+    """What assets/js/area_map.js paints, legend, switches and title: kept, since most changes of layers change nothing
+    of them; but for what a service of others is counted by, which may send something else the next time."""
+    measured = at.measured
+    if measured is not None and at.entries[measured.code].kind not in STORED:
+        return _painted(at, bundles, address)
+    counted = None if measured is None else (measured.code, measured.measure)
+    drawn = [entry.code for entry in at.drawn[:_MOST_SAID]]
+    asked = (address, counted, drawn)
+    found: list[Any] = finished(at.at, "layers-map", DEPENDS, lambda: _painted(at, bundles, address), *asked)
+    payload, legend_rows, switches, title = found
+    return payload, legend_rows, switches, title
+
+
+def _painted(at: LayersScene, bundles: BoundaryBundles, address: str) -> tuple[Any, Any, Any, str]:
     view = map_view(at.at, bundles)
     choices = view.level_choices() if view.bundle.codes else []
     switches = [level_switch(at.at.texts, choices)] if len(choices) > 1 else []
@@ -32,15 +52,30 @@ def painted(at: LayersScene, bundles: BoundaryBundles, address: str) -> tuple[An
         return view.payload(address), [no_data(at.at.texts("map.no_areas"))], switches, markup([])
     if at.measured is not None:
         try:
-            return (*_measured(at, view, address), switches, markup([panel_head(_measured_title(at))]))
+            return (*_measured(at, view, address), switches, _head(at, view, _measured_title(at), of_one=False))
         except Unusable as error:
             title = joined(at.title(at.entries[at.measured.code]), at.at.texts(f"layers.reason_{error.reason}"))
             rows = legend(view.formatter, view.classes, **view.legend_facts())
-            return view.payload(address), rows, switches, markup([panel_head(title)])
+            return view.payload(address), rows, switches, _head(at, view, title)
     name = at.at.texts.name(at.at.indicator) if at.at.indicator else ""
     title = joined(name, at.at.area_name, at.at.formatter.period(at.at.selection.period))
     rows = legend(view.formatter, view.classes, **view.legend_facts())
-    return view.payload(address), rows, switches, markup([panel_head(title)])
+    return view.payload(address), rows, switches, _head(at, view, title)
+
+
+def _head(at: LayersScene, view: MapView, title: str, *, of_one: bool = True) -> str:
+    """The title with the button that takes the map along. of_one: the areas show the selected indicator."""
+    if not view.bundle.drawn:
+        return markup([panel_head(title)])
+    caption = joined(citation(at.at, of_one=of_one), *map(partial(_said, at), at.drawn[:_MOST_SAID]))
+    return markup([panel_head(title, picture_menu(at.at.texts, title, caption))])
+
+
+def _said(at: LayersScene, entry: LayerEntry) -> str:
+    """A layer with its source and its day, as it stands below a picture of the map."""
+    day = at.at.formatter.day(entry.updated_at) if entry.updated_at else ""
+    said = at.at.texts("list.comma").join(part for part in (entry.attribution, day) if part)
+    return f"{at.title(entry)} ({said})" if said else at.title(entry)
 
 
 def _measured_title(at: LayersScene) -> str:

@@ -37,6 +37,11 @@ class LayersScene:
         return self.entries[self.focus.code]
 
     @property
+    def drawn(self) -> list[LayerEntry]:
+        """The layers that lie over the map, the uppermost first."""
+        return [self.entries[one.code] for one in self.shown if one.code in self.entries and not one.is_hidden]
+
+    @property
     def measured(self) -> ShownLayer | None:
         """The layer whose measure colours the areas."""
         known = (layer for layer in self.shown if layer.code in self.entries)

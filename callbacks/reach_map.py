@@ -6,16 +6,19 @@ import numpy as np
 import orjson
 import pandas as pd
 import shapely
+from dash import html
 
 from analysis.classification import classify
 from analysis.reach.isochrone import circles, isochrones, spots
 from callbacks.reach_choice import MOST_ADDED, Spot
+from callbacks.reach_panels import reach_facts
 from callbacks.reach_scene import ReachScene
 from callbacks.work_map import painted, value_rows
 from data_access.errors import InvalidQuestion, UnknownCode
 from data_access.points.bundles import PointBundles
 from layouts.components.panel import joined, no_data, panel_head
 from layouts.map.legend import legend
+from layouts.map.picture import picture_menu
 from layouts.map.switches import level_switch
 from layouts.reach.legend import band_colours, reach_legend
 
@@ -49,7 +52,12 @@ def map_title(at: ReachScene) -> Any:
     texts = at.at.texts
     said = texts(f"reach.mode_{at.mode}")
     way = texts("reach.title", mode=said, minutes=at.minutes, facility=at.facility_title)
-    return panel_head(joined(way, at.at.area_name), "" if at.has_roads else texts("reach.straight_short"))
+    title = joined(way, at.at.area_name)
+    aside = [] if at.has_roads else [html.Span(texts("reach.straight_short"))]
+    if at.map.bundle.drawn and at.layer is not None:
+        facts = [f"{label} {value}" if label else value for label, value in reach_facts(at)]
+        aside.append(picture_menu(texts, title, joined(*facts)))
+    return panel_head(title, aside)
 
 
 def levels(at: ReachScene) -> Any:

@@ -37,18 +37,5 @@
     });
   }
 
-  // What they have drawn, as a part of a picture.
-  function paint(context, map, scale) {
-    const box = map.getContainer().getBoundingClientRect();
-    (map.comparedLayers || []).forEach(function (one) {
-      context.globalAlpha = Number(one.pane.style.opacity);
-      one.pane.querySelectorAll("canvas, img.leaflet-tile").forEach(function (part) {
-        const at = part.getBoundingClientRect();
-        context.drawImage(part, (at.left - box.left) * scale, (at.top - box.top) * scale, at.width * scale, at.height * scale);
-      });
-      context.globalAlpha = 1;
-    });
-  }
-
-  cityvitals.compareLayers = { show: show, paint: paint };
+  cityvitals.compareLayers = { show: show };
 })();

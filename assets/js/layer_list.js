@@ -189,5 +189,19 @@
     draw();
   }
 
-  cityvitals.layerList = { show, tell, categories: learn, redraw: draw };
+  // The layers shown as rows of a picture's legend: colour and title, and each value or category that has its own.
+  function rows() {
+    return specs.state.filter((layer) => !layer.hidden && !troubles[layer.code]).flatMap(function ({ code }) {
+      const { title, style, kind } = specs.layers[code], line = (colour, text) => ({ colour, text, side: "", count: "" });
+      const own = kind === "points" && categories[code] && categories[code].length > 1
+        ? categories[code].filter(({ name }) => !cityvitals.layerMap.isHidden(code, name)).map(({ colour, name }) => line(colour, name || specs.words.other))
+        : Object.entries(style.colours).map(([word, colour]) => line(colour, word));
+      if (kind === "picture") return [{ text: title }];
+      return own.length ? [{ text: title }, ...own] : [line(style.colour, title)];
+    });
+  }
+
+  cityvitals.layerList = {
+    legend: () => (specs ? rows() : []),
+    show, tell, categories: learn, redraw: draw };
 })();

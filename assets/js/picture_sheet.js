@@ -78,7 +78,7 @@
   function decorate(context, width, height, scale, style, legends, title) {
     const px = style.px * scale, edge = 6 * scale;
     legends.forEach(function (one) {
-      const rows = cityvitals.pictureLegend.read(one.element);
+      const rows = one.rows || cityvitals.pictureLegend.read(one.element);
       cityvitals.pictureLegend.draw(context, rows, one.toRight ? width - edge : edge, height - edge, px, style, one.toRight);
     });
     (title || []).forEach(function (one) {
@@ -103,7 +103,7 @@
     }
     draw.areas(context, view.map, view.areas, view.shown.colours,
       { inner: line(colours.border, 1), group: line(colours.group, 1.5), outer: line(colours.outline, 2) }, width, height, scale);
-    cityvitals.compareLayers.paint(context, view.map, scale);
+    cityvitals.pictureOverlay.paint(context, view.map, scale, style.ground);
     draw.names(context, view.map, scale, style);
   }
 
@@ -111,8 +111,9 @@
   function frames(button, style, words) {
     if (button.closest(".scene-view")) return cityvitals.pictureScene.frames(style, words);
     const view = cityvitals.map && cityvitals.map.view();
-    const legend = document.getElementById("map-legend");
-    return Promise.resolve(view && view.shown ? [mapFrame(view, [{ element: legend, toRight: true }], style, words)] : []);
+    const legends = [{ element: button.closest(".panel").querySelector(".map-legend"), toRight: true }];
+    if (button.closest(".layers-view")) legends.push({ rows: cityvitals.layerList.legend() });
+    return Promise.resolve(view && view.shown ? [mapFrame(view, legends, style, words)] : []);
   }
 
   function save(canvas, name) {
