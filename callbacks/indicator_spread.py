@@ -15,7 +15,7 @@ from layouts.components.sentences import sentence_list
 from layouts.figures.frame import blank_figure
 from layouts.figures.spread import known_marks, spread_figure
 from layouts.ids import IndicatorIds
-from layouts.sentences import Sentence, unanswered_text
+from layouts.sentences import Sentence, difference_unit, unanswered_text
 
 SUSPECT = "suspect"
 
@@ -76,7 +76,7 @@ def _sentences(at: Scene, home: str, below: pd.DataFrame) -> list[Sentence]:
 
 def _ratio(at: Scene, first: pd.Series, last: pd.Series) -> Sentence | None:
     decimals = (at.indicator or {})["decimals"]
-    unit = at.texts.unit((at.indicator or {})["unit"])
+    unit = difference_unit(at.texts, at.indicator or {})
     gap = f"{at.formatter.number(last['gap'], decimals)} {unit}"
     if last["range_ratio"] is None or pd.isna(last["range_ratio"]):
         return Sentence(at.texts("indicator.gap", period=at.formatter.period(last["period"]), gap=gap))

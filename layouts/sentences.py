@@ -49,7 +49,7 @@ def change_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: S
         return Sentence(texts("story.no_change"))
     shown = formatter.change(story.change.difference, indicator["decimals"])
     way = {"+": "up", MINUS: "down"}.get(shown[0], "same")
-    size = f"{shown.lstrip('+' + MINUS)} {_unit(texts, indicator)}".strip()
+    size = f"{shown.lstrip('+' + MINUS)} {difference_unit(texts, indicator)}".strip()
     verdict = texts(f"story.{story.change.verdict}")
     before = _when(formatter, story.change.before_period)
     tone = {"improved": "better", "declined": "worse"}.get(story.change.verdict, "")
@@ -144,7 +144,7 @@ def _span(formatter: Formatter, story: Story) -> str:
 
 def _per_year(formatter: Formatter, indicator: Mapping[Any, Any], slope: float) -> str:
     shown = formatter.change(slope, _pace_decimals(indicator))
-    return f"{shown} {_unit(formatter.texts, indicator)}".strip()
+    return f"{shown} {difference_unit(formatter.texts, indicator)}".strip()
 
 
 def _pace_decimals(indicator: Mapping[Any, Any]) -> int | None:
@@ -159,7 +159,7 @@ def _when(formatter: Formatter, period: str) -> str:
     return formatter.texts("period.year", year=said) if said.isdigit() else said
 
 
-def _unit(texts: Texts, indicator: Mapping[Any, Any]) -> str:
+def difference_unit(texts: Texts, indicator: Mapping[Any, Any]) -> str:
     """Of a difference: between two percentages it is percentage points."""
     return texts("story.percentage_points") if indicator["unit"] == "%" else texts.unit(indicator["unit"])
 

@@ -2,7 +2,7 @@
 // Nothing is loaded from anywhere.
 (function () {
   "use strict";
-  const SCALE = 2;
+  const SCALE = 2, LONGEST_PX = 6000;
   const STYLES = [
     "display", "position", "inset", "box-sizing", "width", "height", "min-width", "max-width", "margin", "padding", "border",
     "border-top", "border-bottom", "border-radius", "border-collapse", "background-color", "color", "font-family", "font-size",
@@ -66,9 +66,26 @@
     });
   }
 
+  // A list that scrolls is taken away whole: it and all that holds it grow by what is out of sight.
+  function unrolled(source, copy) {
+    if (!copy) return 0; // a picture that may not be read was left out
+    const own = Array.from(source.children), copies = Array.from(copy.children);
+    const below = own.reduce(function (most, child, place) { return Math.max(most, unrolled(child, copies[place])); }, 0);
+    const scrolls = /auto|scroll/.test(getComputedStyle(source).overflowY);
+    const hidden = scrolls ? Math.max(0, source.scrollHeight - source.clientHeight) : 0;
+    const grown = Math.min(LONGEST_PX, hidden + below);
+    if (grown > 1 && copy.style.height) {
+      copy.style.height = source.getBoundingClientRect().height + grown + "px";
+      copy.style.maxHeight = "none";
+      if (copy.style.position === "absolute") copy.style.inset = "0 0 auto 0";
+    }
+    return grown > 1 ? grown : 0;
+  }
+
   function svgOf(panel, caption) {
     const box = panel.getBoundingClientRect(), copy = panel.cloneNode(true), px = parseFloat(getComputedStyle(panel).fontSize);
     styled(panel, copy);
+    const more = unrolled(panel, copy);
     placeMarks(copy);
     copy.querySelectorAll("details, form, button[data-verdict]").forEach(function (one) { one.remove(); });
     const foot = document.createElement("div");
@@ -76,7 +93,7 @@
     foot.setAttribute("style", "font-size:" + px * 0.8 + "px;padding:" + px / 2 + "px;color:" + getComputedStyle(panel).color
       + ";font-family:" + getComputedStyle(panel).fontFamily.replace(/"/g, "'"));
     const body = document.createElement("div");
-    const height = Math.ceil(box.height + 3 * px), width = Math.ceil(box.width);
+    const height = Math.ceil(box.height + more + 3 * px), width = Math.ceil(box.width);
     body.setAttribute("xmlns", "http://www.w3.org/1999/xhtml");
     body.setAttribute("style", "background:" + getComputedStyle(panel).backgroundColor + ";height:" + height + "px");
     body.append(copy, foot);

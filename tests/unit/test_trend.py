@@ -41,6 +41,15 @@ def test_the_slope_of_the_cloud_seeding_example_is_minus_0_06() -> None:
     assert slope.low < slope.per_year < slope.high
 
 
+def test_the_slope_and_interval_of_sens_own_example() -> None:
+    """Sen 1968, section 6: slope 4, interval 26/7 to 35/8 at 93 %. At 95 % half the width of the ranks is
+    1.96 · √(7·6·19 / 18) = 13.05 of 21 slopes, which are again the 4th and the 18th."""
+    x, y = pd.Series([1.0, 2, 3, 4, 10, 12, 18]), pd.Series([9.0, 15, 19, 20, 45, 55, 78])
+    slope = theil_sen_slope(x, y)
+    assert isinstance(slope, Slope)
+    assert (slope.per_year, slope.low, slope.high) == pytest.approx((4, 26 / 7, 35 / 8))
+
+
 def test_mann_kendall_of_the_cloud_seeding_example_has_the_published_p() -> None:
     """Same example: C = -6, one-sided P = .117."""
     found = mann_kendall(*line(1.26, 1.27, 1.12, 1.16, 1.03))

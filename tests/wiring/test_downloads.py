@@ -1,8 +1,11 @@
 """What is taken away is typed, says where it comes from, and can do nothing when it is opened."""
 
 import io
+import re
 import zipfile
+from functools import partial
 from pathlib import Path
+from xml.etree import ElementTree
 
 import geopandas
 import openpyxl
@@ -10,14 +13,18 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.scene import Scene
+from callbacks.selection import Selection
+from callbacks.taking import citation
 from dashboard.app import create_app
-from dashboard.exports import mapped
+from dashboard.exports import mapped, table_svg
 from dashboard.exports.table import Table
 from dashboard.exports.tables import MAKERS
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
 from dashboard.settings import Settings
 from data_access.importing import load_packages
 from data_access.startup import open_store
+from data_access.viewer import EVERYTHING
 from tests.builders import area, boundaries, city, value, write_package
 
 EVIL = '=HYPERLINK("http://evil","click")'
@@ -71,11 +78,49 @@ def test_control_characters_of_a_pasted_description_do_not_spoil_the_workbook() 
 
 
 @pytest.mark.parametrize("kind", sorted(MAKERS))
-@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "svg"])
 def test_every_table_can_be_taken_away(client: FlaskClient, kind: str, extension: str) -> None:
     answer = client.get(f"/download/{kind}.{extension}?ind=N")
     assert answer.status_code == 200
     assert "attachment" in answer.headers["Content-Disposition"]
+    if extension == "svg":
+        assert ElementTree.fromstring(answer.data).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_a_drawn_table_has_title_headings_rows_and_citation_and_nothing_that_runs(client: FlaskClient) -> None:
+    picture = client.get("/download/areas.svg?ind=N&period=2024&lang=en&theme=light").data.decode()
+    said = [element.text for element in ElementTree.fromstring(picture).iter() if element.text and element.text.strip()]
+    assert said[0].startswith("Values by area · ")
+    assert {"Name", "Value", EVIL} <= set(said)
+    assert "data as of" in said[-1] and "2024" in said[-1]
+    assert not re.search(r"<script|<a |href=|url\(|on\w+=", picture)
+
+
+def test_the_small_multiples_are_one_picture_with_their_scale(client: FlaskClient) -> None:
+    picture = client.get("/download/multiples.svg?ind=N&period=2024&lang=en").data.decode()
+    assert len(list(ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}svg"))) == 1 + 2
+    assert "common scale" in picture and "2023–2024" in picture
+
+
+def test_a_long_table_is_drawn_in_part_and_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_svg, "MOST_DRAWN", 2)
+    assert "The first 2 of 3 rows" in client.get("/download/areas.svg?ind=N&period=2024&lang=en").data.decode()
+
+
+def test_a_citation_names_the_city_once_and_its_source(tmp_path: Path) -> None:
+    tables = city(
+        contract=[{"version": "1", "data_version": 1, "city_name_zh": "臺北市", "city_name_en": "Taipei"}],
+        area=[area("01", "city", None, name_zh="臺北市", name_en="Taipei City"), area("0101", "district", "01")],
+        indicator_value=[value("N", "0101", source="tax office")],
+    )
+    url = f"sqlite:///{tmp_path}/city.sqlite"
+    load_packages([write_package(tmp_path / "package", tables)], url)
+    open_one = partial(Scene, store=open_store(url), viewer=EVERYTHING)
+    whole = citation(open_one(Selection(area="01", indicator="N", period="2024", lang="en")))
+    assert "Taipei Taipei" not in whole
+    assert whole.count("Taipei") == 1
+    assert "source: rolled up from below (tax office)" in whole
+    assert "来源：tax office" in citation(open_one(Selection(area="0101", indicator="N", period="2024")))
 
 
 def test_a_workbook_says_what_it_holds_and_where_it_is_from(client: FlaskClient) -> None:

@@ -33,6 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
     values += [row | ({"caliber": "new"} if row["period"] >= "2021" else {}) for row in in_time("B", "0101", [5.0] * 8)]
     values += in_time("R", "01", [80.0, 81, 82, None, 84, 85, 86, 87]) + in_time("P", "01", [3.0, 3])
     values += [*in_time("Q", "01", [5.0, 6.2, 7, 8.1, 9, 10.2, 11]), value("Q", "01", "2024", 90, status="suspect")]
+    values += in_time("F", "01", [7.0] * 8) + in_time("E", "0101", [-3.0] * 8)
     values += in_time("C", "01", [9.0, 4, 8, 3, 8, 4, 7, 4])
     tables = city(
         area=[area("01", "city", None), *(area(code, "district", "01") for code in DISTRICTS)],
@@ -41,6 +42,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> IndicatorStore:
             indicator("B", unit="处"),
             indicator("Q", "none", unit="处"),
             indicator("C", "none", unit="处"),
+            indicator("F", "none", unit="处"),
+            indicator("E", unit="处"),
             indicator("R", "none", direction="higher_better", name_en="Rate"),
             indicator("P", "none", parent_indicator_code="R", predecessor_code="N", predecessor_sign=-1),
         ],
@@ -80,6 +83,31 @@ def test_the_story_says_level_change_trend_and_pace(store: IndicatorStore) -> No
     assert "improved" in story
     assert "a significant rise" in story
     assert "reached only in 2032 at this pace, too late" in story
+
+
+def test_a_change_says_which_way_it_went_and_by_how_much(store: IndicatorStore) -> None:
+    assert "Up 1 percentage points since 2023 – improved." in said(
+        indicator_trend.story_panel(scene(store, "R", lang="en"))
+    )
+    assert "较 2023 年上升 1 个百分点：提升。" in said(indicator_trend.story_panel(scene(store, "R")))
+    assert "与 2023 年相同：持平。" in said(indicator_trend.story_panel(scene(store, "F")))
+
+
+def test_an_outlier_is_said_and_not_only_drawn(store: IndicatorStore) -> None:
+    outlier = "2024: far off the line (outliers)"
+    assert outlier in said(indicator_trend.story_panel(scene(store, "Q", lang="en", show="suspect")))
+    assert outlier not in said(indicator_trend.story_panel(scene(store, "Q", lang="en")))
+
+
+def test_what_cannot_be_computed_is_answered_in_words(store: IndicatorStore) -> None:
+    """A constant series, two periods, no value at all, no area or a single one with values below."""
+    assert "no change at all (n = 8)" in said(indicator_trend.story_panel(scene(store, "F", lang="en")))
+    assert "Only 2 periods" in said(indicator_trend.story_panel(scene(store, "P", lang="en", period="2018")))
+    assert "has no value for" in said(indicator_trend.story_panel(scene(store, "P", lang="en")))
+    assert "There are no values." in said(indicator_spread.spread_panel(scene(store, "F", lang="en"))[2])
+    single = scene(store, "E", lang="en", show="suspect")
+    assert "Only 1 values; at least 3" in said(indicator_spread.spread_panel(single)[2])
+    assert "−3" in said(indicator_trend.multiples_panel(single))
 
 
 def test_a_pace_that_may_be_chance_says_so(store: IndicatorStore) -> None:
