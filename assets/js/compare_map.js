@@ -9,7 +9,7 @@
   const KEPT = 8;
   const geometries = new Map();
   const views = { left: null, right: null };
-  let answer = null, turn = 0, moving = false, fitted = null, pointed = null;
+  let answer = null, turn = 0, moving = false, fitted = null, pointed = null, home = null;
 
   function load(url) {
     if (!url) return Promise.resolve(null);
@@ -65,11 +65,12 @@
       if (side === "left" && fitted && !fitted.moved) fit();
     });
     observer.observe(map.getContainer());
+    if (side === "left") cityvitals.camera.follow(map, () => home);
     map.on("dragstart zoomstart", () => { if (fitted && !moving) fitted.moved = true; });
     map.on("unload", function () {
       observer.disconnect();
       views[side] = null;
-      fitted = null;
+      fitted = home = null;
     });
     if (answer) paint(answer);
   }
@@ -164,8 +165,17 @@
   function fit() {
     const view = views.left, title = document.getElementById("scene-left-title");
     if (!view || !view.areas) return;
+    home = null;
     view.map.fitBounds(boundsOf(view.map, view.areas), { paddingTopLeft: [PAD_PX, (title ? title.offsetHeight : 0) + PAD_PX], paddingBottomRight: [PAD_PX, PAD_PX], animate: false });
     fitted = { url: view.url, moved: false };
+    home = { centre: view.map.getCenter(), zoom: view.map.getZoom() };
+  }
+
+  // The whole of another area, or the place in it that the link names.
+  function place() {
+    fit();
+    const { payload } = views.left.shown;
+    if (cityvitals.camera.restore(views.left.map, [payload.area, payload.selected])) fitted.moved = true;
   }
 
   // The object that the link names: marked, and shown from near when it is new.
@@ -236,7 +246,7 @@
     })).then(function () {
       if (mine !== turn || !views.left || !views.left.areas) return false;
       SIDES.forEach((side) => views[side] && views[side].map.invalidateSize({ animate: false, pan: false }));
-      if (!fitted || fitted.url !== views.left.url) fit();
+      if (!fitted || fitted.url !== views.left.url) place();
       if (views.right) cityvitals.compareLayers.show(views.right.map, next.layers);
       point(next.object);
       if (cityvitals.solid) cityvitals.solid.show(next, views.left);

@@ -1,9 +1,13 @@
 """Layers in a real browser: found, laid over the map, ordered by keyboard, clicked, counted; nothing hostile runs."""
 
+import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.many_layers import many_layers
@@ -19,6 +23,8 @@ PLACE = f"""() => {{ const map = cityvitals.layerMap.map(), box = map.getContain
   const point = map.latLngToContainerPoint([{TOWN[1]}, {TOWN[0]}]);
   return [box.left + point.x, box.top + point.y]; }}"""
 
+PARK = (0x8F, 0xD0, 0xFF)
+"""A layer without a style of its own, on the dark ground."""
 CAMERA = """() => { const map = cityvitals.layerMap.map(); if (!map || !map._loaded) return null;
   const { lat, lng } = map.getCenter(); return [lng.toFixed(3), lat.toFixed(3), map.getZoom().toFixed(1)].join(); }"""
 
@@ -50,6 +56,7 @@ def test_layers_are_laid_over_clicked_counted_and_brought_back_by_the_link(opene
     fail_alone(opened)
     tell_attributes(opened)
     colour_and_come_back(opened)
+    take_along(opened)
 
 
 def find_and_lift(opened: Page) -> None:
@@ -154,3 +161,13 @@ def colour_and_come_back(opened: Page) -> None:
     expect(opened.locator("#layers-map-title")).to_contain_text("图层schools · 数量")
     expect(opened.locator(".layer-item__title")).to_have_count(2)
     expect(opened.locator(".ag-center-cols-container .ag-row")).to_have_count(9)
+
+
+def take_along(opened: Page) -> None:
+    """The picture of the map has its layers, in the map and in the legend."""
+    opened.locator("#layers-map-title .menu--picture summary").click()
+    with opened.expect_download() as waiting:
+        opened.locator("#layers-map-title [data-map-image]").first.click()
+    pixels = np.asarray(Image.open(io.BytesIO(Path(waiting.value.path()).read_bytes())).convert("RGB")).reshape(-1, 3)
+    drawn = int((pixels == PARK).all(axis=1).sum())
+    assert len(pixels) > 500_000 and drawn > 100, "the parks in their colour"
