@@ -27,6 +27,7 @@ from layouts.formatting import Formatter
 from layouts.texts import Texts, texts
 
 _NEVER = "9999-12-31"
+_LONGEST_ID = 100
 _FICTIONAL = "99"
 DEFAULT_TEXT_PX, LARGEST_TEXT_PX = 13, 200
 USUAL_TEXT_PX = (DEFAULT_TEXT_PX, 16, 28)
@@ -39,6 +40,11 @@ class Scene:
     selection: Selection
     store: IndicatorStore
     viewer: Viewer
+
+    @cached_property
+    def views(self) -> dict[type, Any]:
+        """What a view builds on this scene, by its type: panels that are drawn together share it."""
+        return {}
 
     @cached_property
     def texts(self) -> Texts:
@@ -145,6 +151,14 @@ def text_px(screen: object) -> int:
     if not isinstance(size, int) or not 0 < size <= LARGEST_TEXT_PX:
         raise InvalidQuestion("text is some pixels high")
     return size
+
+
+def hidden_chart(screen: object) -> str | None:
+    """The id of the chart that a screen of this size has no place for."""
+    hidden = screen.get("hides") if isinstance(screen, dict) else None
+    if hidden is not None and (not isinstance(hidden, str) or len(hidden) > _LONGEST_ID):
+        raise InvalidQuestion("a chart that is not shown has an id")
+    return hidden
 
 
 def scene(selection: object, store: IndicatorStore) -> Scene:

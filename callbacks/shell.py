@@ -78,6 +78,7 @@ def _register_clientside(app: Dash) -> None:
         ClientsideFunction("address", "mirror"),
         Output(ShellIds.PROVIDER, "forceColorScheme"),
         Input(ShellIds.ADDRESS, "data"),
+        State(ShellIds.SELECTION, "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("address", "frame"),

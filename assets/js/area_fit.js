@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
-  const MOST_SEGMENTS = 3000;
+  const MOST_SEGMENTS = 600;
   const STEPS = 7;
   const LEAST = 0.6; // a place is never shown smaller than this share of the frame's fit, whatever lies over the map
   const GAP_PX = 10;

@@ -12,6 +12,7 @@
   }
 
   function event(type, area) {
+    if (type !== "climb" && cityvitals.recall && cityvitals.recall.pick({ area })) return;
     say("map-event", { type, area, seq: ++sequence });
   }
 

@@ -4,6 +4,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   let links = 0;
+  let theme = null;
 
   // What the server reads as the link; seq tells two visits of the same link apart.
   function link(search) {
@@ -25,13 +26,15 @@
   function begin() {
     document.documentElement.dataset.density = densityOf(globalThis.location.search);
     globalThis.addEventListener("popstate", function () {
-      dash.set_props("link", { data: link(globalThis.location.search) });
+      const { search } = globalThis.location;
+      if (!cityvitals.recall.show(search, true)) dash.set_props("link", { data: link(search) });
     });
     return link(globalThis.location.search);
   }
 
-  function mirror(address) {
+  function mirror(address, selection) {
     if (!address) return dash.no_update;
+    cityvitals.recall.keep(address, selection);
     const root = document.documentElement;
     const present = globalThis.location.search, search = cityvitals.camera.carry(present, address.search, address.replace);
     const how = step({ ...address, search: search }, present);
@@ -44,7 +47,9 @@
       root.dataset.density = address.density;
       dash.screen.tell();
     }
-    return address.theme;
+    if (address.theme === theme) return dash.no_update; // each control of the page follows the theme
+    theme = address.theme;
+    return theme;
   }
 
   // The page is laid out anew only when its view, its language or the existence of data changes.

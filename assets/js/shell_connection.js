@@ -51,6 +51,7 @@
     Object.assign(state, { known: answer, failures: 0, stale: false, lastGood: new Date() });
     say(what === "build" ? "updated" : null);
     if (what === "build") globalThis.location.reload();
+    if (what === "data") cityvitals.recall.forget();
     if (what === "data") dash.set_props("fresh", { data: { version: answer.data_version, at: Date.now() } });
   }
 

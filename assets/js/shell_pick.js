@@ -12,7 +12,7 @@
   }
 
   function send(attribute) {
-    dash.set_props("pick", { data: read(attribute) });
+    if (!cityvitals.recall.pick(JSON.parse(attribute))) dash.set_props("pick", { data: read(attribute) });
   }
 
   // The period control tells its value; a value that is already selected is an echo, not a wish.

@@ -1,10 +1,11 @@
-// What charts must know of the browser: the size of small text in pixels, which follows the window.
+// What charts must know of the browser, which follows the window: the size of small text in pixels, and which chart has
+// no place on a screen of this size (--hides in the style sheets) and is not drawn.
 (function () {
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const SETTLE_MS = 300;
-  let last = 0;
+  let last = "";
   let timer = null;
 
   // Whole pixels of a length in rem, given the root's size.
@@ -12,16 +13,12 @@
     return Math.round(parseFloat(rem) * parseFloat(root));
   }
 
-  function textPx() {
-    const style = getComputedStyle(document.documentElement);
-    return pixels(style.getPropertyValue("--small"), style.fontSize);
-  }
-
   function measure() {
-    const now = textPx();
-    if (now === last) return dash.no_update;
-    last = now;
-    return { text_px: now };
+    const style = getComputedStyle(document.documentElement), said = (name) => style.getPropertyValue(name).trim();
+    const now = { text_px: pixels(said("--small"), style.fontSize), hides: said("--hides") };
+    if (JSON.stringify(now) === last) return dash.no_update;
+    last = JSON.stringify(now);
+    return now;
   }
 
   // Charts wait for the size of type: it is told when it has changed, and not asked for with every click.

@@ -3,8 +3,8 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { load } = require("./shell_file.js");
 
-const { address, pick, explain, clock, screen, connection } = [
-  "shell_address.js", "shell_pick.js", "shell_explain.js", "shell_clock.js", "shell_screen.js", "shell_connection.js",
+const { address, pick, explain, clock, screen, connection, recall } = [
+  "shell_address.js", "shell_pick.js", "shell_explain.js", "shell_clock.js", "shell_screen.js", "shell_connection.js", "shell_recall.js",
 ].reduce((_, name) => load(name), null);
 
 test("a click adds to the history, a link that was filled in replaces its own entry", () => {
@@ -75,4 +75,27 @@ test("the banner speaks the page's language and says of when the figures are", (
   const dataset = { lostZhCn: "屏上为 {time} 的数据", lostEn: "figures of {time}" };
   assert.equal(connection.sentence(dataset, "lost", "zh-CN", "14:32"), "屏上为 14:32 的数据");
   assert.equal(connection.sentence(dataset, "lost", "en", "14:32"), "figures of 14:32");
+});
+
+test("where a click leads is known from the link it makes: another area drops what belongs to the one before", () => {
+  const { changed } = recall;
+  const search = "?area=1&ind=a&period=2024&level=community&cam=1,2,3&theme=light";
+  assert.equal(changed(search, { area: "2" }), "?area=2&ind=a&period=2024&theme=light");
+  assert.equal(changed(search, { area: "1" }), search.replaceAll(",", "%2C"));
+  assert.equal(changed("?area=1", { indicator: "b" }), "?area=1&ind=b");
+  assert.equal(changed("?area=1", { climb: true }), null);
+});
+
+test("a link that the server has answered is shown without asking it again, until the data change", () => {
+  const said = [];
+  globalThis.dash_clientside.set_props = (id, props) => said.push([id, props.data]);
+  recall.keep({ search: "?area=1&ind=a", title: "t" }, { area: "1", indicator: "a" });
+  assert.equal(recall.show("?ind=a&area=1&cam=1,2,3", true), true);
+  assert.deepEqual(said, [
+    ["selection", { area: "1", indicator: "a" }],
+    ["address", { search: "?area=1&ind=a", title: "t", replace: true }],
+  ]);
+  assert.equal(recall.show("?area=2&ind=a", true), false);
+  recall.forget();
+  assert.equal(recall.show("?area=1&ind=a", true), false);
 });
