@@ -206,8 +206,8 @@ def _clicks(page: Page) -> list[tuple[str, bytes]]:
         ("subdistricts, warmed at the start, first visit", SUBDISTRICTS),
         ("districts, warmed at the start, first visit", DISTRICTS),
     ):
-        _tell(name, [click(page, f"/?area={one}") for one in areas], COLD_MS)
-    warm = [click(page, f"/?area={one}") for one in DISTRICTS * WARM_ROUNDS]
+        _tell(name, [click(page, one) for one in areas], COLD_MS)
+    warm = [click(page, one) for one in DISTRICTS * WARM_ROUNDS]
     _tell("districts, warm", warm, WARM_MS)
     return warm[-1].requests
 
