@@ -1,6 +1,7 @@
 """A panel whose drawing fails: it says so itself, calmly, and holds up no other.
 
-What is wrong with the question (4xx) or the database (503) concerns every panel alike and is left to the edge.
+What is wrong with the selection (4xx) and a database that is away (503) concern every panel alike and are left to the
+edge.
 """
 
 import logging
@@ -13,13 +14,14 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.scene import Scene
 from callbacks.today import current_time
-from data_access.errors import DataAccessError
+from data_access.errors import DataAccessError, DatabaseUnavailable
 from layouts.components.markup import markup
 from layouts.components.panel import no_data
 from layouts.figures.frame import empty_figure
 from layouts.ids import ShellIds
 
 LOG = logging.getLogger("cityvitals.panels")
+Draw = Callable[[], Sequence[Any]]
 FAULT, MARKUP, FIGURE = "data-fault", "data-markup", "figure"
 
 
@@ -28,22 +30,35 @@ def fault_output(outputs: Sequence[Output]) -> Output:
     return Output(outputs[0].component_id, FAULT)
 
 
-def values_or_fault(at: Scene, outputs: Sequence[Output], draw: Callable[[], Sequence[Any]]) -> list[Any]:
-    """What the panel's outputs become, and its fault or None.
+def drawn_or_faulty(at: Scene, panels: Sequence[tuple[Sequence[Output], Draw]]) -> list[Any]:
+    """What the outputs of all panels become, each panel's fault or None behind its own.
 
-    The last good content stays, with the time of the failure, as long as it is still about what is selected.
+    The last good content of a panel stays, with the time of the failure, as long as it is still about what is selected.
+    One question may be too slow for the database; where a second panel finds the database away, it is away.
     """
-    try:
-        return [*draw(), None]
-    except (DataAccessError, PreventUpdate):
-        raise
-    except Exception:
-        panel = str(outputs[0].component_id)
-        LOG.exception("panel %s not drawn", panel)
-        if _same_selection():
-            said = at.texts("panel.not_renewed", time=current_time().strftime("%H:%M"))
-            return [*(no_update for _ in outputs), said]
-        return [*(_without_content(output, at) for output in outputs), at.texts("panel.asking_again")]
+    values: list[Any] = []
+    slow = False
+    for outputs, draw in panels:
+        try:
+            values += [*draw(), None]
+        except DatabaseUnavailable:
+            if slow:
+                raise
+            slow = True
+            values += _faulty(at, outputs)
+        except (DataAccessError, PreventUpdate):
+            raise
+        except Exception:
+            values += _faulty(at, outputs)
+    return values
+
+
+def _faulty(at: Scene, outputs: Sequence[Output]) -> list[Any]:
+    LOG.exception("panel %s not drawn", outputs[0].component_id)
+    if _same_selection():
+        said = at.texts("panel.not_renewed", time=current_time().strftime("%H:%M"))
+        return [*(no_update for _ in outputs), said]
+    return [*(_without_content(output, at) for output in outputs), at.texts("panel.asking_again")]
 
 
 @contextmanager

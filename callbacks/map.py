@@ -18,7 +18,7 @@ from data_access.store import IndicatorStore
 from layouts.components.markup import markup
 from layouts.components.panel import no_data
 from layouts.ids import MapIds, ShellIds
-from layouts.map.legend import legend, scheme_switch
+from layouts.map.legend import legend, scheme_switch, undrawn_areas
 from layouts.map.payload import MOST_WITH_DETAIL, packed_values
 from layouts.map.switches import compare_switch, level_switch
 
@@ -85,7 +85,8 @@ def _legend(view: MapView) -> list[Any]:
     if not view.bundle.codes:
         return [no_data(view.texts("map.no_areas"))]
     if not view.bundle.drawn:
-        return [no_data(view.texts("map.no_boundaries")), *legend(view.formatter, view.classes, **view.legend_facts())]
+        listed = undrawn_areas(view.texts, view.legend_facts()["undrawn"], is_open=True)
+        return [no_data(view.texts("map.no_boundaries")), *listed]
     selection = view.scene.selection
     rows = legend(view.formatter, view.classes, **view.legend_facts())
     if view.changes:

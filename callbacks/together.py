@@ -7,14 +7,15 @@ them fails alone: see callbacks.faults.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, no_update
 
-from callbacks.faults import fault_output, values_or_fault
+from callbacks.faults import drawn_or_faulty, fault_output
 from callbacks.finished import finished, finished_markup
 from callbacks.following import now
-from callbacks.scene import Scene, scene, text_px
+from callbacks.scene import Scene, hidden_chart, scene, text_px
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
 from layouts.ids import ShellIds
@@ -39,12 +40,13 @@ def draw_together(app: Dash, store: IndicatorStore, view: str, parts: Sequence[P
         Input(ShellIds.SCREEN, "data"),
     )
     def draw_panels(selection: object, _fresh: object, screen: object) -> list[Any]:
-        at, size = scene(selection, store), text_px(screen)
-        return [value for part in parts for value in _drawn(part, at, size)]
+        at, size, hidden = scene(selection, store), text_px(screen), hidden_chart(screen)
+        return drawn_or_faulty(at, [(part.outputs, _drawing(part, at, size, hidden)) for part in parts])
 
 
-def _drawn(part: Part, at: Scene, size: int) -> Sequence[Any]:
-    return values_or_fault(at, part.outputs, lambda: part.draw(at, size))
+def _drawing(part: Part, at: Scene, size: int, hidden: str | None) -> Callable[[], Sequence[Any]]:
+    is_hidden = any(output.component_id == hidden for output in part.outputs)
+    return (lambda: [no_update for _ in part.outputs]) if is_hidden else partial(part.draw, at, size)
 
 
 def panel_part(panel: str, depends_on: tuple[str, ...], draw: Callable[[Scene], Any]) -> Part:

@@ -90,7 +90,7 @@ def plotly_template(theme: str) -> go.layout.Template:
             "font": {"family": FONT_STACK, "color": palette.text},
             "colorway": [palette.line, palette.quiet, palette.accent],
             "xaxis": axis | {"showgrid": False},
-            "yaxis": axis,
+            "yaxis": axis | {"exponentformat": "none", "separatethousands": True},
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": {"bgcolor": palette.panel, "bordercolor": palette.hairline, "font": {"color": palette.text}},

@@ -50,7 +50,7 @@ def legend(
     ]
     hatched = [_hatched_row(texts, status, count) for status, count in missing.items() if count]
     said = [html.Div(standard, className="legend-standard")] if standard else []
-    return [head, *said, html.Ul([*reversed(rows), *hatched], className="legend-rows"), *_undrawn(texts, undrawn)]
+    return [head, *said, html.Ul([*reversed(rows), *hatched], className="legend-rows"), *undrawn_areas(texts, undrawn)]
 
 
 def class_labels(formatter: Formatter, classes: Classes, decimals: object) -> list[str]:
@@ -94,13 +94,18 @@ def _hatched_row(texts: Texts, status: str, count: int) -> html.Li:
     return html.Li([swatch, word, html.Span(f"{count:,}", className="legend-count")])
 
 
-def _undrawn(texts: Texts, undrawn: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Areas that exist but have no boundary: listed, so that they can be reached all the same."""
+def undrawn_areas(texts: Texts, undrawn: Sequence[Mapping[str, Any]], *, is_open: bool = False) -> list[Any]:
+    """Areas that exist but have no boundary: listed, so that they can be reached all the same.
+
+    is_open: beside a map without any area the list is what there is to see.
+    """
     if not undrawn:
         return []
     buttons = [pick_button(texts.name(row), {"area": row["area_code"]}, "legend-undrawn") for row in undrawn]
-    summary = html.Summary(texts("map.undrawn", count=len(undrawn)))
-    return [html.Details([summary, html.Div(buttons, className="legend-undrawn-list")], className="legend-details")]
+    listed, said = html.Div(buttons, className="legend-undrawn-list"), texts("map.undrawn", count=len(undrawn))
+    if is_open:
+        return [html.Div([html.P(said), listed], className="legend-details")]
+    return [html.Details([html.Summary(said), listed], className="legend-details")]
 
 
 def scheme_switch(texts: Texts, chosen: str, k: int, *, has_standard: bool) -> html.Div:

@@ -13,6 +13,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.views import VIEWS
 from data_access.engine import layers_path, open_engine
+from data_access.errors import DatabaseUnavailable
 from data_access.importing import load_packages
 from data_access.schema import create_tables
 from data_access.startup import open_store
@@ -221,7 +222,27 @@ def test_a_panel_whose_question_fails_says_so_and_holds_up_no_other(
     _, answer = screen.ask(f"{problems}.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
     refreshed = answer["response"]
     assert "data-markup" not in refreshed[problems]
-    assert "仍显示此前的结果" in refreshed[problems]["data-fault"]
+    assert "未能更新" in refreshed[problems]["data-fault"]
+
+
+def test_one_slow_question_costs_one_panel_and_a_database_that_is_away_all(
+    screen: Screen, store: IndicatorStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: IndicatorStore, question: object) -> None:
+        raise DatabaseUnavailable("it takes too long")
+
+    monkeypatch.setattr(IndicatorStore, "problem_tally", away)
+    store.cache.forget()
+    selection, _ = screen.open("?area=0102")
+    status, answer = screen.ask(f"{OverviewIds.PROBLEMS}.data-markup", "selection.data", selection=selection)
+    assert status == 200
+    assert [panel for panel, written in answer["response"].items() if written.get("data-fault")] == [
+        str(OverviewIds.PROBLEMS)
+    ]
+    monkeypatch.setattr(IndicatorStore, "values_by_area", away)
+    store.cache.forget()
+    status, _ = screen.ask(f"{OverviewIds.PROBLEMS}.data-markup", "selection.data", selection=selection)
+    assert status == 503
 
 
 def test_a_city_that_no_package_names_is_not_called_unnamed(screen: Screen) -> None:
