@@ -70,7 +70,8 @@ def felt_panel(pairing: Pairing) -> list[Any]:
     note = at.texts(
         f"felt.note_{cells.measure}", satisfied=at.formatter.number(cells.satisfied_from, 1), fewest=FEWEST_RESPONDENTS
     )
-    return panel(title, html.Div([html.P(note, className="quiet"), table], className="is-scrolling fills"))
+    body = html.Div([html.P(note, className="quiet"), table], className="is-scrolling fills")
+    return panel(title, body, taking(at, "felt"))
 
 
 def felt_colours(pairing: Pairing) -> tuple[dict[str, str], MapLegend, str | None, dict[str, str]]:

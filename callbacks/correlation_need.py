@@ -9,6 +9,7 @@ from dash import html
 from analysis.overlay import Overlay, weighted_overlay
 from analysis.unanswered import Unanswered
 from callbacks.correlation_data import PER, Pairing
+from callbacks.taking import taking
 from layouts.components.panel import joined, no_data, panel
 from layouts.components.picking import pick_button
 from layouts.map.ramps import MAP_COLOURS
@@ -79,7 +80,7 @@ def need_panel(pairing: Pairing) -> list[Any]:
     note = html.P(f"{at.texts('need.note', draws=found.draws)} {left}", className="quiet")
     body = html.Div([html.Div([chips, note]), html.Div(table, className="is-scrolling")], className="need fills")
     title = joined(at.texts("need.title"), at.area_name, at.formatter.period(pairing.period))
-    return panel(title, body, at.texts("need.hint"))
+    return panel(title, body, [html.Span(at.texts("need.hint")), taking(pairing.shown, "need")])
 
 
 def _row(pairing: Pairing, code: str, row: dict[Any, Any]) -> html.Tr:

@@ -78,7 +78,7 @@ def findings_panel(pairing: Pairing) -> list[Any]:
     one, other = (at.texts.name(pairing.indicator(code)) for code in pairing.pair)
     title = joined(at.texts("correlation.findings"), f"{one} × {other}", _when(pairing))
     body = html.Div(sentence_list(findings(pairing)), className="is-scrolling fills")
-    return panel(title, body)
+    return panel(title, body, taking(pairing.shown, "findings"))
 
 
 def _when(pairing: Pairing) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from callbacks.correlation_data import Pairing
+from callbacks.correlation_findings import findings
 from callbacks.indicator_card import card
 from callbacks.indicator_trend import story_sentences
 from callbacks.scene import Scene
@@ -12,7 +14,7 @@ from callbacks.sheet_content import sheet_of
 from layouts.components.markup import nodes
 from layouts.sentences import Sentence
 
-STORY, CARD, SHEET = "story", "card", "sheet"
+STORY, CARD, SHEET, FINDINGS = "story", "card", "sheet", "findings"
 _APART = frozenset({"li", "tr", "div", "caption"})
 
 
@@ -20,6 +22,13 @@ def story(at: Scene) -> pd.DataFrame:
     """One row per sentence of the conclusion, with the numbers and the method behind it."""
     rows = [{"text": one.text, "evidence": _evidence(one)} for one in story_sentences(at)] if at.indicator else []
     return pd.DataFrame(rows, columns=["text", "evidence"])
+
+
+def correlation_findings(at: Scene) -> pd.DataFrame:
+    """One row per sentence on the chosen pair, with n, p and the method behind it."""
+    pairing = Pairing(at)
+    said = findings(pairing) if pairing.pair is not None else []
+    return pd.DataFrame([{"text": one.text, "evidence": _evidence(one)} for one in said], columns=["text", "evidence"])
 
 
 def card_rows(at: Scene) -> pd.DataFrame:
@@ -63,4 +72,9 @@ def _text(node: Any) -> str:
     return " ".join(said.strip(" ·").split())
 
 
-SAID_MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {STORY: story, CARD: card_rows, SHEET: sheet}
+SAID_MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
+    STORY: story,
+    CARD: card_rows,
+    SHEET: sheet,
+    FINDINGS: correlation_findings,
+}
