@@ -4,8 +4,10 @@ An interval has passed when its last day lies before today, and has come when it
 What cannot be read as a date is unknown (NaT), never early and never late.
 """
 
+from collections.abc import Callable
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 _SHAPES = ((r"\d{4}", "-01-01"), (r"\d{4}-\d{2}", "-01"), (r"\d{4}-\d{2}-\d{2}", ""))
@@ -15,8 +17,24 @@ DAYS_PER_MONTH = 365.2425 / 12
 
 def first_day(days: pd.Series) -> pd.Series:
     """First day of each interval, NaT where missing or unreadable."""
-    text = days.astype("str")
-    first = pd.Series(pd.NaT, index=days.index, dtype="datetime64[s]")
+    return _once_each(days, _first_day)
+
+
+def last_day(days: pd.Series) -> pd.Series:
+    """Last day of each interval, NaT where missing or unreadable."""
+    return _once_each(days, _last_day)
+
+
+def _once_each(days: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """Long lists name few days: each is read once."""
+    places, texts = pd.factorize(days.astype("str"))
+    known = read(pd.Series(texts, dtype="str")).to_numpy(dtype="datetime64[s]")
+    found = np.append(known, np.datetime64("NaT", "s"))[places]  # a missing day has the place -1
+    return pd.Series(found, index=days.index)
+
+
+def _first_day(text: pd.Series) -> pd.Series:
+    first = pd.Series(pd.NaT, index=text.index, dtype="datetime64[s]")
     for shape, completion in _SHAPES:
         fits = text.str.fullmatch(shape).fillna(False).astype(bool)
         if fits.any():
@@ -24,9 +42,8 @@ def first_day(days: pd.Series) -> pd.Series:
     return first
 
 
-def last_day(days: pd.Series) -> pd.Series:
-    """Last day of each interval, NaT where missing or unreadable."""
-    first, length = first_day(days), days.astype("str").str.len()
+def _last_day(text: pd.Series) -> pd.Series:
+    first, length = _first_day(text), text.str.len()
     last = first.copy()
     for digits, offset in ((4, pd.offsets.YearEnd(0)), (7, pd.offsets.MonthEnd(0))):
         partial = (length == digits).fillna(False).astype(bool) & first.notna()

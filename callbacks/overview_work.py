@@ -8,7 +8,7 @@ from analysis.problems.subjects import TALLIED_BY, by_subject
 from analysis.projects.curves import s_curve
 from analysis.projects.stages import APART, stage_funnel
 from analysis.projects.status import LATE, OVER_BUDGET
-from callbacks.project_scene import ProjectScene
+from callbacks.project_scene import projects_at
 from callbacks.scene import Scene
 from data_access.problem_questions import ProblemTallyQuestion
 from data_access.questions import ProjectsQuestion
@@ -23,7 +23,7 @@ _ASKED_ABOUT = (LATE, OVER_BUDGET)
 
 def stages_panel(at: Scene) -> Any:
     """How many projects stand at each stage, the cancelled and the unknown apart."""
-    counts = ProjectScene(at).every["stage"].value_counts()
+    counts = projects_at(at).every["stage"].value_counts()
     if counts.empty:
         return no_data(at.texts("projects.empty"))
     funnel = stage_funnel(counts.rename_axis("stage").rename("projects").reset_index())
@@ -41,7 +41,7 @@ def investment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
 
 def late_panel(at: Scene) -> list[Any]:
     """What is late or over budget, the longest delay first."""
-    work = ProjectScene(at)
+    work = projects_at(at)
     urgent = work.urgent_in(work.every)
     asked_about = urgent[urgent["status"].isin(_ASKED_ABOUT)]
     counts = {"late": int((urgent["status"] == LATE).sum()), "total": len(urgent)}

@@ -157,4 +157,9 @@ def _is_condition(name: str) -> bool:
 
 
 def problem_scene(selection: object, store: IndicatorStore) -> ProblemScene:
-    return ProblemScene(scene(selection, store))
+    return problems_at(scene(selection, store))
+
+
+def problems_at(at: Scene) -> ProblemScene:
+    found: ProblemScene = at.views.setdefault(ProblemScene, ProblemScene(at))
+    return found

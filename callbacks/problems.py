@@ -11,7 +11,7 @@ from callbacks.boundaries import kept_boundaries
 from callbacks.city_box import city_box, is_outside
 from callbacks.finished import PLACE
 from callbacks.following import now
-from callbacks.problem_scene import ProblemScene, problem_scene
+from callbacks.problem_scene import ProblemScene, problem_scene, problems_at
 from callbacks.together import Part, draw_together, panel_part
 from callbacks.work_map import map_part
 from data_access.errors import UnknownCode
@@ -31,7 +31,6 @@ _SOLVING = {
     ProblemIds.DEPARTMENTS: problem_panels.departments_panel,
     ProblemIds.AREAS: problem_panels.areas_panel,
 }
-_LOOKING_BACK = {ProblemIds.WATCH: problem_watch.watch_panel, ProblemIds.CROSS: problem_cross.cross_panel}
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
@@ -55,15 +54,17 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
-    """Panels that are drawn by one callback each: the map and its tools, how problems are solved, the look back."""
+    """Panels that one callback draws: the map and its tools, how problems are solved, the look back, the table."""
     area_map = map_part(
         ProblemIds,
         LISTED,
         address,
-        lambda at: problem_map.paint(ProblemScene(at), bundles, address),
-        lambda at: problem_map.points(ProblemScene(at)),
+        lambda at: problem_map.paint(problems_at(at), bundles, address),
+        lambda at: problem_map.points(problems_at(at)),
     )
-    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_SOLVING), _panels(_LOOKING_BACK)]
+    watch = _panel(ProblemIds.WATCH, problem_watch.watch_panel)
+    cross = _panel(ProblemIds.CROSS, problem_cross.cross_panel)
+    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_SOLVING), [watch], [cross]]
 
 
 def _panels(drawn: Mapping[ProblemIds, Callable[[ProblemScene], Any]]) -> list[Part]:
@@ -71,7 +72,7 @@ def _panels(drawn: Mapping[ProblemIds, Callable[[ProblemScene], Any]]) -> list[P
 
 
 def _panel(panel: str, draw: Callable[[ProblemScene], Any]) -> Part:
-    return panel_part(panel, LISTED, lambda at: draw(ProblemScene(at)))
+    return panel_part(panel, LISTED, lambda at: draw(problems_at(at)))
 
 
 def _register_clientside(app: Dash) -> None:

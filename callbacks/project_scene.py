@@ -115,7 +115,12 @@ class ProjectScene:
 
 
 def project_scene(selection: object, store: IndicatorStore) -> ProjectScene:
-    return ProjectScene(scene(selection, store))
+    return projects_at(scene(selection, store))
+
+
+def projects_at(at: Scene) -> ProjectScene:
+    found: ProjectScene = at.views.setdefault(ProjectScene, ProjectScene(at))
+    return found
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from callbacks import project_card, project_flow, project_links, project_map, pr
 from callbacks.boundaries import kept_boundaries
 from callbacks.finished import PLACE
 from callbacks.following import now
-from callbacks.project_scene import ProjectScene, project_scene
+from callbacks.project_scene import ProjectScene, project_scene, projects_at
 from callbacks.together import Part, chart_part, draw_together, panel_part
 from callbacks.work_map import map_part
 from data_access.geometry.bundles import BoundaryBundles
@@ -27,7 +27,6 @@ _BESIDE_THE_MAP = {
 _PROGRESSING = {
     ProjectIds.STATUS: project_panels.status_panel,
     ProjectIds.STAGES: project_flow.stages_panel,
-    ProjectIds.ANNUAL: project_panels.annual_panel,
     ProjectIds.FUNDING: project_panels.funding_panel,
 }
 
@@ -49,18 +48,19 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
-    """Panels that are drawn by one callback each: the map and its list, how projects progress, what they answer."""
+    """Panels that one callback draws: the map and its list, how projects progress, their money, what they answer."""
     area_map = map_part(
         ProjectIds,
         LISTED,
         address,
-        lambda at: project_map.paint(ProjectScene(at), bundles, address),
-        lambda at: project_map.points(ProjectScene(at)),
+        lambda at: project_map.paint(projects_at(at), bundles, address),
+        lambda at: project_map.points(projects_at(at)),
     )
     curve = _chart(ProjectIds.CURVE_TITLE, ProjectIds.CURVE, project_panels.curve_panel)
     chain = _chart(ProjectIds.CHAIN_TITLE, ProjectIds.CHAIN, project_links.chain_panel)
-    links = _panels({ProjectIds.SUGGESTIONS: project_links.links_panel})
-    return [[area_map, *_panels(_BESIDE_THE_MAP)], [*_panels(_PROGRESSING), curve], [chain, *links]]
+    annual = _panel(ProjectIds.ANNUAL, project_panels.annual_panel)
+    links = _panel(ProjectIds.SUGGESTIONS, project_links.links_panel)
+    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_PROGRESSING), [annual, curve], [chain, links]]
 
 
 def _panels(drawn: Mapping[ProjectIds, Callable[[ProjectScene], Any]]) -> list[Part]:
@@ -68,8 +68,8 @@ def _panels(drawn: Mapping[ProjectIds, Callable[[ProjectScene], Any]]) -> list[P
 
 
 def _panel(panel: str, draw: Callable[[ProjectScene], Any]) -> Part:
-    return panel_part(panel, LISTED, lambda at: draw(ProjectScene(at)))
+    return panel_part(panel, LISTED, lambda at: draw(projects_at(at)))
 
 
 def _chart(title: str, graph: str, draw: Callable[[ProjectScene, int], Any]) -> Part:
-    return chart_part(title, graph, LISTED, lambda at, size: draw(ProjectScene(at), size))
+    return chart_part(title, graph, LISTED, lambda at, size: draw(projects_at(at), size))
