@@ -139,7 +139,8 @@ def of_district(code: str, parent: str | None) -> dict[str, list[dict[str, Any]]
 
 
 def value(indicator: str, area: str, number: float) -> dict[str, Any]:
-    return {"indicator_code": indicator, "area_code": area, "period": "2024", "value": number, "status": "valid"}
+    row = {"indicator_code": indicator, "area_code": area, "period": "2024", "value": number, "status": "valid"}
+    return row | {"source": "bureau"}
 
 
 def ask(store: IndicatorStore, method: str, viewer: Viewer, **facts: Any) -> pd.DataFrame:
