@@ -16,7 +16,15 @@ from callbacks.map_picture import picture
 from callbacks.map_view import MapView
 from callbacks.scene import Scene, scene
 from callbacks.scene_object import chosen_object, object_panel
-from callbacks.solid_scene import services, solid_legend, solid_payload, solid_rows, solid_title, standing_choices
+from callbacks.solid_scene import (
+    raised,
+    services,
+    solid_legend,
+    solid_payload,
+    solid_rows,
+    solid_title,
+    standing_choices,
+)
 from data_access.store import IndicatorStore
 from layouts.components.choosing import Choice
 from layouts.components.markup import markup
@@ -116,7 +124,7 @@ def _strip(found: Comparison, layers: ComparedLayers, address: str) -> list[Any]
 
 
 def _standing(found: Comparison) -> list[Choice]:
-    return standing_choices(found.scene) if found.options.raised == BUILDINGS else []
+    return standing_choices(found.scene) if raised(found) == BUILDINGS else []
 
 
 def _periods(found: Comparison) -> list[Choice]:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from callbacks.browser_packages import package_address
-from callbacks.compare_options import BUILDINGS, PROBLEMS, RAISED, TINTED
+from callbacks.compare_options import AREAS, BUILDINGS, PROBLEMS, RAISED, TINTED
 from callbacks.compare_sides import Comparison
 from callbacks.scene import Scene
 from data_access.questions import CatalogueQuestion
@@ -21,7 +21,7 @@ def solid_payload(found: Comparison, address: str) -> dict[str, Any]:
     packages = {part: package_address(address, name) for part, name in _FILES.items()}
     area, layer = found.left.parent, standing_layer(at)
     return {
-        "raised": options.raised,
+        "raised": raised(found),
         "tinted": options.tinted,
         "key": f"{at.store.data_version()} {area} {layer}",
         "buildings": f"{address}buildings/{quote(area, safe='')}.json" + (f"?layer={quote(layer)}" if layer else ""),
@@ -29,6 +29,12 @@ def solid_payload(found: Comparison, address: str) -> dict[str, Any]:
         "problems": problem_tints(at.selection.theme),
         "words": solid_words(at.texts),
     }
+
+
+def raised(found: Comparison) -> str:
+    """What stands up: a city without a layer of buildings raises its areas."""
+    wished = found.options.raised
+    return AREAS if wished == BUILDINGS and standing_layer(found.scene) is None else wished
 
 
 def standing_layer(at: Scene) -> str | None:
@@ -60,7 +66,7 @@ def services(at: Scene) -> list[tuple[str, str]]:
 
 
 def shows_problems(found: Comparison) -> bool:
-    return found.options.raised == BUILDINGS and found.options.tinted == PROBLEMS
+    return raised(found) == BUILDINGS and found.options.tinted == PROBLEMS
 
 
 def solid_title(found: Comparison) -> str:
@@ -75,10 +81,11 @@ def solid_legend(found: Comparison) -> list[Any] | None:
 
 def solid_rows(found: Comparison) -> list[list[Choice]]:
     texts, options = found.scene.texts, found.options
-    raised: list[Choice] = [
-        (texts(f"scene.{one}"), options.choosing("raised", one), one == options.raised) for one in RAISED
-    ]
+    stands = raised(found)
+    rows: list[Choice] = [(texts(f"scene.{one}"), options.choosing("raised", one), one == stands) for one in RAISED]
     tinted: list[Choice] = [
         (texts(f"scene.{one}"), options.choosing("tinted", one), one == options.tinted) for one in TINTED
     ]
-    return [raised, tinted] if options.raised == BUILDINGS else [raised]
+    if standing_layer(found.scene) is None:
+        return []
+    return [rows, tinted] if stands == BUILDINGS else [rows]

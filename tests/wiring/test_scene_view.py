@@ -165,3 +165,16 @@ def test_a_layer_stands_beside_an_indicator_on_areas_without_values(screen: Scre
     paint = answer["scene-paint"]
     assert list(paint["layers"]["layers"]) == ["buildings"] and len(paint["right"]["classes"]["colours"]) == 1
     assert paint["left"]["classes"] != paint["right"]["classes"] and "房屋" in answer["scene-right-title"]
+
+
+def test_a_city_without_a_layer_of_buildings_raises_its_areas(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert painted(screen, "?view=scene&show=solid&theme=light")["scene-paint"]["solid"]["raised"] == "buildings"
+    monkeypatch.setattr(solid_scene, "standing_layer", lambda at: None)
+    answer = painted(screen, "?view=scene&show=solid&lang=en")
+    assert answer["scene-paint"]["solid"]["raised"] == "areas"
+    assert not any("uilding" in said for said in texts_of(answer["scene-strip"]))
+
+
+def test_the_menu_of_layers_finds_those_it_does_not_list(screen: Screen) -> None:
+    strip = painted(screen, "?view=scene&show=side.by_layer")["scene-strip"]
+    assert "/layers/catalogue/" in str(strip)
