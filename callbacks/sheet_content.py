@@ -17,6 +17,7 @@ from callbacks.sheet_sections import (
     trends_section,
     work_section,
 )
+from callbacks.sheet_siblings import among_siblings, sibling_sentences
 from data_access.questions import CatalogueQuestion
 from layouts.components.benchmark_table import Standing
 from layouts.components.explained import value_facts
@@ -39,7 +40,7 @@ def sheet_of(at: Scene) -> Sheet:
     standings = standings_of(at)
     return Sheet(
         texts("sheet.title", area=at.area_name),
-        joined(city, period, date, demo),
+        joined(city, *(texts.name(row) for row in at.path.iloc[1:-1].to_dict("records")), period, date, demo),
         _figures(at),
         [
             _dimensions(at),
@@ -126,18 +127,29 @@ def _strengths(at: Scene, standings: Sequence[Standing]) -> Section:
     found = [one for one in standings if one.verdict.word == "strength"] or [
         one for one in standings if one.judged["attainment"] == "meets"
     ]
-    none = Sentence(at.texts("sheet.no_strengths" if _is_judged(at) else "sheet.none_judged"))
+    if not _is_judged(at):
+        return Section(at.texts("sheet.strengths"), _among(at, "is_best", "better"))
     said = [_standing(at, one, "better") for one in found[:MOST_LISTED]]
-    return Section(at.texts("sheet.strengths"), said or [none])
+    return Section(at.texts("sheet.strengths"), said or [Sentence(at.texts("sheet.no_strengths"))])
 
 
 def _shortfalls(at: Scene, standings: Sequence[Standing]) -> Section:
     found = sorted((one for one in standings if one.judged["attainment"] == "fails"), key=_missed, reverse=True)
-    none = Sentence(at.texts("sheet.no_shortfalls" if _is_judged(at) else "sheet.none_judged"))
+    if not _is_judged(at):
+        return Section(at.texts("sheet.shortfalls"), _among(at, "is_worst", "worse"))
     said = [_standing(at, one, "worse") for one in found[:MOST_LISTED]]
     more = len(found) - MOST_LISTED
     rest = [Sentence(at.texts("sheet.more", count=more))] if more > 0 else []
-    return Section(at.texts("sheet.shortfalls"), [*said, *rest] or [none])
+    return Section(at.texts("sheet.shortfalls"), [*said, *rest] or [Sentence(at.texts("sheet.no_shortfalls"))])
+
+
+def _among(at: Scene, quarter: str, tone: str) -> list[Sentence]:
+    """Where no standard judges: what stands out among the siblings, the most telling first."""
+    found = among_siblings(at)
+    chosen = found[found[quarter].astype(bool)]
+    ordered = chosen if tone == "better" else chosen.iloc[::-1]
+    said = sibling_sentences(at, ordered.head(MOST_LISTED), tone)
+    return [Sentence(at.texts("sheet.none_judged_beside" if said else "sheet.none_judged")), *said]
 
 
 def _is_judged(at: Scene) -> bool:

@@ -98,12 +98,16 @@ def satisfaction_section(at: Scene) -> Section:
 
 def completeness_section(at: Scene) -> Section:
     texts, judged = at.texts, at.judged(at.selection.period)
-    missing = judged[judged["value"].isna()]
+    without = judged[judged["value"].isna()]
+    is_known_here = without["indicator_code"].isin(at.history.loc[at.history["value"].notna(), "indicator_code"])
+    missing, never = without[is_known_here], int((~is_known_here).sum())
     suspect = int((judged["status"] == "suspect").sum())
     names = texts("list.comma").join(texts.name(row) for row in missing.head(MOST_LISTED).to_dict("records"))
-    said = [Sentence(texts("sheet.complete", collected=len(judged) - len(missing), total=len(judged), suspect=suspect))]
+    said = [Sentence(texts("sheet.complete", collected=len(judged) - len(without), total=len(judged), suspect=suspect))]
     if len(missing):
         said.append(Sentence(texts("sheet.missing", count=len(missing), names=names)))
+    if never:
+        said.append(Sentence(texts("sheet.never", count=never)))
     return Section(texts("sheet.completeness"), said)
 
 
