@@ -9,7 +9,7 @@ from itertools import chain
 
 from flask import Flask
 
-from callbacks import correlation_map, map, overview, problems, projects
+from callbacks import correlation_map, indicator, map, overview, problems, projects
 from callbacks.boundaries import kept_boundaries
 from callbacks.faults import left_to_the_asker
 from callbacks.layer_sources import kept_layers
@@ -60,9 +60,10 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
-    """The overview of the top area, then of each of its children; its problems and projects; what its correlations
-    are computed from; the boundaries of each level as a whole; the roads and homes of the reach view, the layer
-    catalogue and the large point layers; last the overviews one level further down, where they are not too many."""
+    """The overview of the top area, then of each of its children; its problems and projects; its indicator view; what
+    its correlations are computed from; the boundaries of each level as a whole; the roads and homes of the reach view,
+    the layer catalogue and the large point layers; last the overviews one level further down, where they are not too
+    many."""
     home = store.home_area()
     if home is None:
         return
@@ -71,6 +72,8 @@ def warm(server: Flask, store: IndicatorStore) -> None:
     for code in [home, *children]:
         _draw(server, store, first.changed({"area": code}))
     _draw_work(server, store, first)
+    with _sparing(), server.app_context():
+        indicator.draw(Scene(first, store, EVERYTHING))
     with _sparing():
         correlation_map.prepare(Scene(first, store, EVERYTHING))
     for level in store.levels(CatalogueQuestion())["level"]:
