@@ -97,7 +97,7 @@ def multiples_panel(at: Scene) -> list[Any]:
     if not shown:
         return panel(title, no_data(at.texts("indicator.no_areas_below")))
     body = multiples(at.formatter, shown, scale, PALETTES[at.selection.theme], len(below) - len(shown))
-    aside = html.Span(joined(scale_text(at, scale), at.texts("indicator.common_scale")))
+    aside = html.Span(scale_text(at, scale))
     return panel(title, body, [aside, taking(at, "trend", drawing="multiples")])
 
 
@@ -114,7 +114,8 @@ def scale_text(at: Scene, scale: CommonScale) -> str:
     """From when to when, and between which values all of them are drawn."""
     decimals, unit = (at.indicator or {})["decimals"], at.texts.unit((at.indicator or {})["unit"])
     low, high = (at.formatter.number(value, decimals) for value in (scale.low, scale.high))
-    return joined(f"{int(scale.first)}–{int(scale.last)}", at.texts("indicator.scale", low=low, high=high, unit=unit))
+    said = at.texts("indicator.common_scale", low=low, high=high, unit=unit)
+    return joined(said, f"{int(scale.first)}–{int(scale.last)}", at.texts("indicator.worst_first"))
 
 
 def _lines(at: Scene, own: pd.DataFrame) -> list[AreaLine]:

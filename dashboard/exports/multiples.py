@@ -16,5 +16,5 @@ def multiples_picture(at: Scene) -> str:
     title = joined(at.texts.name(at.indicator), at.texts("indicator.multiples_of", area=area))
     standard = at.formatter.number(scale.standard)
     dashed = "" if scale.standard is None else at.texts("indicator.dashed", standard=standard)
-    note = joined(scale_text(at, scale) if items else "", at.texts("indicator.common_scale"), dashed)
+    note = joined(scale_text(at, scale) if items else "", dashed)
     return multiples_svg(title, note, citation(at), items, scale, at.selection.theme)
