@@ -19,8 +19,10 @@ FACETS = (
     "located", "has_project",
 )  # fmt: skip
 CONDITIONS = (*FACETS, "due_year", "indicator_code", "branch")
+SOLVING = ("track", "status", "deadline", "lead_department_code", "branch")
 COUNTED = (*FACETS, "due_year", "branch")
-"""What the panels count by: one count by all of them at once holds every other."""
+"""Counts by all of these at once hold those by few of them: one question instead of many."""
+_FEW = 2
 _WORDS = {"kind": "problem_kind", "status": "problem_status"}
 _PLAIN = {"found_year", "due_year"}
 LEVEL, OBJECT = "level/", "object/"
@@ -75,13 +77,11 @@ class ProblemScene:
     def tally(self, *by: str, but: tuple[str, ...] = (), area: str | None = None) -> pd.DataFrame:
         """Per combination of `by`: problems, overdue."""
         is_of_the_listed = area in (None, self.at.area) and not set(but) & set(self.chosen)
-        if by and is_of_the_listed and set(by) <= set(COUNTED):
-            return self._counted.groupby(list(by), dropna=False, as_index=False)[["problems", "overdue"]].sum()
+        joint = SOLVING if set(by) <= set(SOLVING) else COUNTED if set(by) <= set(COUNTED) and len(by) <= _FEW else ()
+        if by and joint and is_of_the_listed:
+            counted = self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=joint))
+            return counted.groupby(list(by), dropna=False, as_index=False)[["problems", "overdue"]].sum()
         return self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=by, but=but, area=area))
-
-    @cached_property
-    def _counted(self) -> pd.DataFrame:
-        return self.at.store.problem_tally(self.ask(ProblemTallyQuestion, by=COUNTED))
 
     @cached_property
     def departments(self) -> dict[str, str]:

@@ -64,7 +64,7 @@ def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
     )
     watch = _panel(ProblemIds.WATCH, problem_watch.watch_panel)
     cross = _panel(ProblemIds.CROSS, problem_cross.cross_panel)
-    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_SOLVING), [watch], [cross]]
+    return [[area_map], _panels(_BESIDE_THE_MAP), _panels(_SOLVING), [watch], [cross]]
 
 
 def _panels(drawn: Mapping[ProblemIds, Callable[[ProblemScene], Any]]) -> list[Part]:

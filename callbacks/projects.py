@@ -60,7 +60,7 @@ def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
     chain = _chart(ProjectIds.CHAIN_TITLE, ProjectIds.CHAIN, project_links.chain_panel)
     annual = _panel(ProjectIds.ANNUAL, project_panels.annual_panel)
     links = _panel(ProjectIds.SUGGESTIONS, project_links.links_panel)
-    return [[area_map, *_panels(_BESIDE_THE_MAP)], _panels(_PROGRESSING), [annual, curve], [chain, links]]
+    return [[area_map], _panels(_BESIDE_THE_MAP), _panels(_PROGRESSING), [annual, curve], [chain, links]]
 
 
 def _panels(drawn: Mapping[ProjectIds, Callable[[ProjectScene], Any]]) -> list[Part]:
