@@ -138,6 +138,8 @@
     });
     map.on("zoomend", () => cityvitals.layerList.redraw());
     map.on("unload", () => { map = null; cityvitals.layerDraw.forget(); });
+    // On a later visit the list stands at once; what the server says of the layers follows.
+    if (specs && document.documentElement.lang.startsWith(specs.language)) cityvitals.layerCatalogue.show(specs);
     arrange();
   }
 
