@@ -54,7 +54,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
-    """Panels that one callback draws: the map and its tools, how problems are solved, the look back, the table."""
+    """Panels that one callback draws: the map, the filters, how problems are solved, the look back, the table."""
     area_map = map_part(
         ProblemIds,
         LISTED,

@@ -48,7 +48,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
 
 
 def drawn_parts(bundles: BoundaryBundles, address: str) -> list[list[Part]]:
-    """Panels that one callback draws: the map and its list, how projects progress, their money, what they answer."""
+    """Panels that one callback draws: the map, the list, how projects progress, their money, what they answer."""
     area_map = map_part(
         ProjectIds,
         LISTED,
