@@ -76,7 +76,9 @@ def test_the_sheet_reads_and_leaves_as_pdf_and_word(page: Page, address: str) ->
     expect(sheet.locator(".sheet__evidence")).to_be_visible()
     expect(page.locator(".sheet__buttons")).to_be_hidden()
     page.emulate_media(media="screen")
-    for label, start in (("PDF", b"%PDF"), ("Word", b"PK")):
+    page.locator(".sheet__buttons [data-copy]").click()
+    expect(page.locator(".sheet__buttons [data-said]")).to_have_attribute("data-said", "已复制")
+    for label, start in (("PDF", b"%PDF"), ("Word", b"PK"), ("CSV", b"\xef\xbb\xbf")):
         with page.expect_download() as download:
             page.locator(".sheet__buttons a", has_text=label).click()
         assert download.value.path().read_bytes().startswith(start)
@@ -90,6 +92,7 @@ def test_the_benchmark_scores_and_is_taken_away_as_picture_and_table(page: Page,
     expect(page.locator(".score-change")).to_have_count(1)  # B meets its standard in both years
     expect(page.locator(".heat tbody tr")).to_have_count(len(DISTRICTS))
     assert taken(page, ".at-standings", "[data-panel-picture]").read_bytes().startswith(PNG)
+    assert "四类对标" in taken(page, ".at-standings", "a[href*='.svg']").read_text("utf-8")
     assert "score" in taken(page, ".at-standings", "a[href*='.csv']").read_text("utf-8-sig").splitlines()[0]
 
 

@@ -92,6 +92,7 @@ def test_degenerate_series_are_answered_with_a_reason() -> None:
     assert theil_sen_slope(*line(5, 5, 5, 5)) == Slope(0.0, 0.0, 0.0, 5.0, 4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-50, 50), min_size=4, max_size=12))
 def test_a_mirrored_series_has_the_opposite_trend_and_the_same_p(values: list[int]) -> None:
     up, down = mann_kendall(*line(*values)), mann_kendall(*line(*(-v for v in values)))
@@ -117,6 +118,7 @@ def test_a_smooth_series_that_flattens_has_no_outlier() -> None:
     assert not outliers(*line(100.0, 99.9, 100.0, 99.9, 100.0, 99.4)).any()
 
 
+@settings(deadline=None)
 @given(st.floats(0.85, 0.98), st.integers(6, 10))
 def test_no_slowing_growth_is_called_an_outlier(rate: float, periods: int) -> None:
     assert not outliers(*line(*(100 - 50 * rate**n for n in range(periods)))).any()
