@@ -53,7 +53,7 @@ def map_title(at: ReachScene) -> Any:
     said = texts(f"reach.mode_{at.mode}")
     way = texts("reach.title", mode=said, minutes=at.minutes, facility=at.facility_title)
     title = joined(way, at.at.area_name)
-    aside = [] if at.has_roads else [html.Span(texts("reach.straight_short"))]
+    aside: list[Any] = [] if at.has_roads else [html.Span(texts("reach.straight_short"))]
     if at.map.bundle.drawn and at.layer is not None:
         facts = [f"{label} {value}" if label else value for label, value in reach_facts(at)]
         aside.append(picture_menu(texts, title, joined(*facts)))
