@@ -1,11 +1,13 @@
 """Where facilities stand: where they must for the service-radius coverage on record to be true."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
 from data_access.demo import stories
@@ -53,24 +55,26 @@ def covering(homes: Homes, sites: Points, radius_km: float, covered: Flags) -> l
     covered: which homes are covered to begin with; those that the sites cover are marked in it.
     """
     reached = cKDTree(homes.where).query_ball_point(sites, radius_km)
-    needed = _missing(homes, covered)
+    reaches = _incidence(reached, len(homes.km2))
+    _, area = np.unique(homes.area, return_inverse=True)
+    wanted_km2 = np.bincount(area, homes.wanted * homes.km2)
     chosen: list[int] = []
     while True:
-        open_km2 = np.where(covered, 0.0, homes.km2) * (needed.reindex(homes.area).to_numpy() > 0)
-        gain = np.array([open_km2[near].sum() for near in reached])
+        open_km2 = np.where(covered, 0.0, homes.km2)
+        missing_km2 = wanted_km2 - np.bincount(area, homes.km2 - open_km2)
+        gain: NDArray[np.float64] = np.asarray(reaches @ (open_km2 * (missing_km2 > 0)[area]))
         if not gain.any():
             return chosen
         best = int(gain.argmax())
         chosen.append(best)
         covered[reached[best]] = True
-        needed = _missing(homes, covered)
 
 
-def _missing(homes: Homes, covered: Flags) -> "pd.Series[float]":
-    """By area, the km² that are still to be covered."""
-    frame = pd.DataFrame({"wanted": homes.wanted * homes.km2, "covered": np.where(covered, homes.km2, 0.0)})
-    sums = frame.groupby(homes.area).sum()
-    return sums["wanted"] - sums["covered"]
+def _incidence(reached: Any, homes: int) -> csr_matrix:
+    """Sites × homes: 1 where the site reaches the home. reached: of each site, the places of the homes."""
+    ends = np.cumsum([0, *map(len, reached)])
+    near = np.concatenate([np.asarray(one, dtype=int) for one in reached])
+    return csr_matrix((np.ones(len(near)), near, ends), shape=(len(reached), homes))
 
 
 def sites_on_record(city: City, values: pd.DataFrame, use: str, indicator: str, radius_km: float) -> pd.DataFrame:
