@@ -104,7 +104,8 @@ def multiples_panel(at: Scene) -> list[Any]:
 def multiples_shown(at: Scene, home: str, below: pd.DataFrame) -> tuple[list[Multiple], CommonScale]:
     """One per area with a value, the worst first, and the scale they share with the standard."""
     lines = lines_below(at, home, below.head(MOST_AREAS))
-    items = [_multiple(at, row, lines[row["area_code"]]) for row in below.head(MOST_AREAS).to_dict("records")]
+    rows = [row for row in below.head(MOST_AREAS).to_dict("records") if row["area_code"] in lines]
+    items = [_multiple(at, row, lines[row["area_code"]]) for row in rows]
     shown = sorted((item for item in items if item.segments), key=lambda item: _order(at, item))
     standard = next((row["value"] for row in references_now(at) if row["kind"] == "standard"), None)
     return shown, common_scale(shown, standard)
