@@ -1,5 +1,6 @@
 """The right of the overview: how the areas below compare, and how the area went over time."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -142,7 +143,10 @@ def attainment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     periods = timeline_of(at.calendar, at.selection.period)
     recorded = set(at.history["period"])
     shares = [meeting_share_pct(at.judged(period)) if period in recorded else float("nan") for period in periods]
+    pen, title = Pen(at.formatter, at.selection.theme, font_px), at.texts("attainment.title")
+    if all(math.isnan(share) for share in shares):
+        return [panel_head(title, at.area_name), no_data(at.texts("conclusion.no_standard"))], trend_figure(pen, {}, [])
     line = TrendLine(at.area_name, pd.DataFrame({"period": periods, "value": shares}), is_main=True)
-    figure = trend_figure(Pen(at.formatter, at.selection.theme, font_px), {"unit": "%", "decimals": 1}, [line])
+    figure = trend_figure(pen, {"unit": "%", "decimals": 1}, [line])
     menu = taking(at, "attainment", OverviewIds.ATTAINMENT, of_one=False)
-    return panel_head(at.texts("attainment.title"), [html.Span(joined(at.area_name, "%")), menu]), figure
+    return panel_head(title, [html.Span(joined(at.area_name, "%")), menu]), figure
