@@ -18,6 +18,8 @@ from layouts.ids import IndicatorIds
 from layouts.sentences import Sentence, difference_unit, unanswered_text
 
 SUSPECT = "suspect"
+_TOLD = 0.015
+"""A Gini coefficient that moved by a single hundredth has hardly moved."""
 
 
 def spread_panel(at: Scene) -> tuple[Any, Any, Any]:
@@ -81,6 +83,9 @@ def _ratio(at: Scene, first: pd.Series, last: pd.Series) -> Sentence | None:
     if last["range_ratio"] is None or pd.isna(last["range_ratio"]):
         return Sentence(at.texts("indicator.gap", period=at.formatter.period(last["period"]), gap=gap))
     times = at.formatter.number(last["range_ratio"], 1)
+    if first["period"] == last["period"] or pd.isna(first["range_ratio"]):
+        period = at.formatter.period(last["period"])
+        return Sentence(at.texts("indicator.ratio_now", period=period, times=times, gap=gap, n=int(last["n"])))
     then = at.formatter.number(first["range_ratio"], 1)
     return Sentence(
         at.texts(
@@ -99,7 +104,7 @@ def _gini(at: Scene, first: pd.Series, last: pd.Series) -> Sentence | None:
     if pd.isna(last["gini"]) or pd.isna(first["gini"]) or first["period"] == last["period"]:
         return None
     difference = round(float(last["gini"]), 2) - round(float(first["gini"]), 2)
-    word = "same" if difference == 0 else "wider" if difference > 0 else "narrower"
+    word = "same" if abs(difference) < _TOLD else "wider" if difference > 0 else "narrower"
     facts = (("", at.texts("indicator.gini_note")),)
     said = at.texts(
         f"indicator.gini_{word}",

@@ -116,7 +116,8 @@ def scale_text(at: Scene, scale: CommonScale) -> str:
     decimals, unit = (at.indicator or {})["decimals"], at.texts.unit((at.indicator or {})["unit"])
     low, high = (at.formatter.number(value, decimals) for value in (scale.low, scale.high))
     said = at.texts("indicator.common_scale", low=low, high=high, unit=unit)
-    return joined(said, f"{int(scale.first)}–{int(scale.last)}", at.texts("indicator.worst_first"))
+    years = sorted({int(scale.first), int(scale.last)})
+    return joined(said, "–".join(map(str, years)), at.texts("indicator.worst_first"))
 
 
 def _lines(at: Scene, own: pd.DataFrame) -> list[AreaLine]:

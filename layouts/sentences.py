@@ -50,7 +50,7 @@ def change_sentence(formatter: Formatter, indicator: Mapping[Any, Any], story: S
     shown = formatter.change(story.change.difference, indicator["decimals"])
     way = {"+": "up", MINUS: "down"}.get(shown[0], "same")
     size = f"{shown.lstrip('+' + MINUS)} {difference_unit(texts, indicator)}".strip()
-    verdict = texts(f"story.{story.change.verdict}")
+    verdict = texts(f"story.verdict_{story.change.verdict}")
     before = _when(formatter, story.change.before_period)
     tone = {"improved": "better", "declined": "worse"}.get(story.change.verdict, "")
     facts = (("", texts("story.change_rule", tolerance=f"{TOLERANCE_PCT:g}")),)

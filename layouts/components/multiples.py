@@ -72,7 +72,8 @@ def _multiple(item: Multiple, scale: CommonScale, palette: Palette) -> html.Butt
 
 def multiple_svg(item: Multiple, scale: CommonScale, palette: Palette, place: str = "") -> str:
     """place: attributes that say where it stands in another SVG; alone it fills what holds it."""
-    drawn = "".join(_path(segment, scale) for segment in item.segments)
+    drawn = "".join(_path(segment, scale) for segment in item.segments if len(segment) > 1)
+    alone = "".join(_path(segment, scale) for segment in item.segments if len(segment) == 1)
     level = ""
     if scale.standard is not None:
         height = scale.place(scale.first, scale.standard)[1]
@@ -83,7 +84,8 @@ def multiple_svg(item: Multiple, scale: CommonScale, palette: Palette, place: st
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" preserveAspectRatio="none" '
         f'{place} fill="none" stroke-linecap="round" stroke-linejoin="round">{level}'
-        f'<path d="{drawn}" stroke="{palette.line}" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>'
+        f'<path d="{drawn}" stroke="{palette.line}" stroke-width="2" vector-effect="non-scaling-stroke"/>'
+        f'<path d="{alone}" stroke="{palette.line}" stroke-width="7" vector-effect="non-scaling-stroke"/></svg>'
     )
 
 

@@ -165,6 +165,7 @@ def _add_reference(
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
+        xshift=6,
         font={"color": colour},
     )
 

@@ -86,11 +86,11 @@ def test_the_story_says_level_change_trend_and_pace(store: IndicatorStore) -> No
 
 
 def test_a_change_says_which_way_it_went_and_by_how_much(store: IndicatorStore) -> None:
-    assert "Up 1 percentage points since 2023 – improved." in said(
+    assert "Up 1 percentage points since 2023, for the better (improved)." in said(
         indicator_trend.story_panel(scene(store, "R", lang="en"))
     )
-    assert "较 2023 年上升 1 个百分点：提升。" in said(indicator_trend.story_panel(scene(store, "R")))
-    assert "与 2023 年相同：持平。" in said(indicator_trend.story_panel(scene(store, "F")))
+    assert "较 2023 年上升 1 个百分点，向好（提升）。" in said(indicator_trend.story_panel(scene(store, "R")))
+    assert "与 2023 年相同（持平）。" in said(indicator_trend.story_panel(scene(store, "F")))
 
 
 def test_an_outlier_is_said_and_not_only_drawn(store: IndicatorStore) -> None:
