@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    LargeBinary,
     Select,
     String,
     and_,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy import select as sql_select
 from sqlalchemy.types import NullType
 
-from data_access.contract.geometry import SRID, Geometry
+from data_access.contract.geometry import SRID, Geometry, from_geopackages
 from data_access.layer_features import layer_feature
 from data_access.layers.crs import CGCS2000, Box, box_in, first_crs, to_cgcs2000, total_box
 from data_access.layers.entry import LayerEntry
@@ -107,6 +108,19 @@ class StoredFeatures:
             found: ColumnElement[Any] = cast(self.attributes[0], JSON)[name].as_string()
             return found
         return next((cast(one, String) for one in self.attributes if one.key == name), null())
+
+    @property
+    def raw_geometry(self) -> ColumnElement[Any]:
+        """As bytes, which `shapes_of` reads many at a time."""
+        if self.connection.dialect.name == "postgresql":
+            return func.ST_AsBinary(type_coerce(self.geometry, NullType()), type_=LargeBinary())
+        return type_coerce(self.geometry, LargeBinary())
+
+    def shapes_of(self, raw: list[bytes]) -> Any:
+        """The geometries in CGCS2000, as an array."""
+        is_well_known = self.connection.dialect.name == "postgresql"
+        shapes = shapely.from_wkb(np.array(raw, dtype=object)) if is_well_known else from_geopackages(raw)
+        return to_cgcs2000(shapes, self.crs)
 
     def touches(self, box: Box) -> ColumnElement[bool] | None:
         west, south, east, north = box_in(box, self.crs)

@@ -14,7 +14,6 @@ from data_access import contract, scope
 from data_access.answers.names import contract_columns
 from data_access.errors import UnknownCode
 from data_access.layer_features import layer_feature
-from data_access.layers.crs import to_cgcs2000
 from data_access.layers.entry import STORED, LayerEntry, entry_of
 from data_access.layers.stored import stored_features
 from data_access.viewer import Viewer
@@ -84,9 +83,11 @@ def _of_table(connection: Connection, entry: LayerEntry, wanted: list[str], as_p
         raise UnknownCode("layer", entry.code)
     present = {str(one.key): one for one in source.attributes}
     columns = {name: present[name] for name in wanted if name in present}
-    found = _in_chunks(connection, source.select(source.key, source.geometry, *columns.values()), source.key)
-    drawn = [row for row in found if row[1] is not None and not row[1].is_empty]
-    shapes = to_cgcs2000(_objects([row[1] for row in drawn]), source.crs)
+    found = _in_chunks(connection, source.select(source.key, source.raw_geometry, *columns.values()), source.key)
+    found = [row for row in found if row[1] is not None]
+    shapes = source.shapes_of([row[1] for row in found])
+    is_drawn = ~shapely.is_empty(shapes)
+    drawn, shapes = [row for row, is_one in zip(found, is_drawn, strict=True) if is_one], shapes[is_drawn]
     keys = np.array([row[0] for row in drawn], dtype=np.int64)
     cells = {name: [row[place] for row in drawn] for place, name in enumerate(columns, start=2)}
     if not as_points:
