@@ -82,6 +82,12 @@
     return grown > 1 ? grown : 0;
   }
 
+  // How many lines a text takes; a Latin letter is a little over half as wide as a Chinese one.
+  function captionLines(text, ems) {
+    const wide = Array.from(text).reduce(function (sum, one) { return sum + (one > "\u2e7f" ? 1 : 0.6); }, 0);
+    return Math.max(1, Math.ceil(wide / Math.max(1, ems - 2)));
+  }
+
   function svgOf(panel, caption) {
     const box = panel.getBoundingClientRect(), copy = panel.cloneNode(true), px = parseFloat(getComputedStyle(panel).fontSize);
     styled(panel, copy);
@@ -93,7 +99,8 @@
     foot.setAttribute("style", "font-size:" + px * 0.8 + "px;padding:" + px / 2 + "px;color:" + getComputedStyle(panel).color
       + ";font-family:" + getComputedStyle(panel).fontFamily.replace(/"/g, "'"));
     const body = document.createElement("div");
-    const height = Math.ceil(box.height + more + 3 * px), width = Math.ceil(box.width);
+    const width = Math.ceil(box.width), below = 1.4 * 0.8 * px * captionLines(caption, width / (0.8 * px)) + 2 * px;
+    const height = Math.ceil(box.height + more + below + (more ? 2 * px : 0));
     body.setAttribute("xmlns", "http://www.w3.org/1999/xhtml");
     body.setAttribute("style", "background:" + getComputedStyle(panel).backgroundColor + ";height:" + height + "px");
     body.append(copy, foot);

@@ -1,10 +1,11 @@
 """`POST /opinions`: an expert pins an opinion to what the indicator view shows. The one thing the screen writes."""
 
+import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, jsonify, request
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from callbacks.viewer import current_viewer
 from dashboard.http.errors import error_answer
@@ -13,7 +14,13 @@ from data_access.opinions import LONGEST_TEXT, Opinion
 from data_access.store import IndicatorStore
 
 _Code = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT)]
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows: with them a text could show other words than it holds."""
+_Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT),
+    AfterValidator(lambda said: _TURNING.sub("", said)),
+]
 
 
 class _Sent(BaseModel):

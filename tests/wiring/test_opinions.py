@@ -118,3 +118,10 @@ def test_opinions_are_taken_away_with_text_that_stays_text(url: str) -> None:
 
 def test_the_form_takes_as_much_text_as_the_database() -> None:
     assert LONGEST_TEXT == opinions.LONGEST_TEXT
+
+
+def test_an_opinion_cannot_show_other_words_than_it_holds(url: str) -> None:
+    """Marks that turn the direction of writing are left out."""
+    made = app(url)
+    assert post(made, text="\u202e口径\u2069存疑") == 201
+    assert "口径存疑" in listed(made)
