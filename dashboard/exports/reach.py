@@ -11,9 +11,11 @@ from callbacks.link import to_search
 from callbacks.reach_map import blind_zones, reached
 from callbacks.reach_panels import land_facts, reach_facts
 from callbacks.reach_scene import ReachScene
+from callbacks.taking import citation
 from dashboard.exports.places import CRS, DRIVERS
 from dashboard.exports.table import Table
 from data_access.publishing import BoundariesOfQuestion
+from layouts.components.panel import joined
 
 COLUMNS = [
     "area_code", "area", "residents", "residents_served", "residents_unserved", "served_pct", "served_pct_before",
@@ -48,7 +50,9 @@ def coverage_table_of(at: ReachScene, address: str) -> Table:
     said = [*reach_facts(at), *land_facts(at)]
     about = {label or at.at.texts("export.about_table"): text for label, text in reversed(said) if text}
     about[at.at.texts("export.about_link")] = address + to_search(at.at.selection)
-    return Table(f"reach-{at.layer or ''}-{at.map.parent}", coverage_rows(at), about)
+    title = joined(at.at.texts("export.reach"), at.at.area_name)
+    cited = joined(citation(at.at, of_one=False), at.at.texts("reach.computed"))
+    return Table(f"reach-{at.layer or ''}-{at.map.parent}", coverage_rows(at), about, title, cited)
 
 
 def shapes_bytes(at: ReachScene, extension: str) -> bytes:

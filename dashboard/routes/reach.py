@@ -1,4 +1,4 @@
-"""`/download/reach.csv|.xlsx|.geojson|.gpkg?<selection>`: coverage per area and land within reach, for this viewer."""
+"""`/download/reach.csv|.xlsx|.svg|.geojson|.gpkg?<selection>`: coverage per area and land within reach, as one may see."""
 
 from flask import Flask, Response, request
 
@@ -10,6 +10,7 @@ from callbacks.resolving import resolve
 from callbacks.scene import Scene
 from callbacks.viewer import current_viewer
 from dashboard.exports.reach import coverage_table_of, shapes_bytes
+from dashboard.exports.table_svg import table_svg
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
 from dashboard.routes.download import XLSX
 from dashboard.routes.selected import attached
@@ -19,6 +20,7 @@ from data_access.store import IndicatorStore
 _MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": XLSX,
+    "svg": "image/svg+xml",
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
 }
@@ -27,7 +29,7 @@ _MIMETYPES = {
 def register_reach_routes(server: Flask, store: IndicatorStore) -> None:
     data, bundles = kept_reach(server, store), kept_boundaries(server, store)
 
-    @server.get("/download/reach.<any(csv, xlsx, geojson, gpkg):extension>")
+    @server.get("/download/reach.<any(csv, xlsx, svg, geojson, gpkg):extension>")
     def reach(extension: str) -> Response:
         at = ReachScene(_asked(store), data, bundles)
         table = coverage_table_of(at, request.url_root)
@@ -35,6 +37,8 @@ def register_reach_routes(server: Flask, store: IndicatorStore) -> None:
             body = csv_bytes(table)
         elif extension == "xlsx":
             body = xlsx_bytes(table, at.at.texts("export.sheet_data"), at.at.texts("export.sheet_about"))
+        elif extension == "svg":
+            body = table_svg(table, at.at.formatter, at.at.selection.theme).encode()
         else:
             body = shapes_bytes(at, extension)
         return attached(Response(body, mimetype=_MIMETYPES[extension]), f"{table.name}.{extension}")
