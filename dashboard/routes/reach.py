@@ -1,4 +1,4 @@
-"""`/download/reach.csv|.xlsx|.svg|.geojson|.gpkg?<selection>`: coverage per area and land within reach, as one may see."""
+"""`/download/reach.csv|.xlsx|.svg|.geojson|.gpkg?<selection>`: coverage per area and land within reach."""
 
 from flask import Flask, Response, request
 
