@@ -18,7 +18,7 @@ from callbacks.link import to_search
 from callbacks.scene import Scene
 from callbacks.taking import citation, sources_text
 from dashboard.exports.mapped import mapped
-from dashboard.exports.patterns import PATTERN_MAKERS
+from dashboard.exports.patterns import FELT, MATRIX, NEED, PATTERN_MAKERS
 from dashboard.exports.said import SAID_MAKERS, SHEET
 from dashboard.exports.table import MOST_ROWS, Table
 from data_access.questions import OpinionsQuestion, ValuesQuestion
@@ -148,7 +148,7 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     HEAT: heat,
     **SAID_MAKERS,
 }
-OF_ALL_INDICATORS = frozenset({PROFILE, ATTAINMENT, BENCHMARK, PROGRESS, HEAT, SHEET})
+OF_ALL_INDICATORS = frozenset({PROFILE, ATTAINMENT, BENCHMARK, PROGRESS, HEAT, SHEET, OPINIONS, MATRIX, NEED, FELT})
 """Tables that are not about the selected indicator alone."""
 
 
