@@ -119,19 +119,20 @@
     state().pick(state().moved(specs.state, code, next));
   }
 
-  // Dragging by pointer, so that it works under a finger too: the line follows, the others make room.
+  // Dragging by pointer, so that it works under a finger too: the line follows, the others make room. The page listens:
+  // a grip whose line changes its place loses the pointer.
+  const DRAGGING = { pointermove: drag, pointerup: drop, pointercancel: drop };
+
   function grab(event, line) {
     if (event.button) return;
+    event.preventDefault();
     dragged = { line, moved: false };
     line.classList.add("is-dragged");
-    event.target.setPointerCapture(event.pointerId);
-    event.target.addEventListener("pointermove", drag);
-    event.target.addEventListener("pointerup", drop, { once: true });
-    event.target.addEventListener("pointercancel", drop, { once: true });
+    Object.entries(DRAGGING).forEach(([kind, listener]) => document.addEventListener(kind, listener));
   }
 
   function drag(event) {
-    if (!dragged) return;
+    if (!dragged || !dragged.line.isConnected) return;
     const others = [...dragged.line.parentElement.children].filter((one) => one !== dragged.line);
     const below = others.find((one) => {
       const box = one.getBoundingClientRect();
@@ -142,13 +143,13 @@
     dragged.line.parentElement.insertBefore(dragged.line, below || null);
   }
 
-  function drop(event) {
-    event.target.removeEventListener("pointermove", drag);
+  function drop() {
+    Object.entries(DRAGGING).forEach(([kind, listener]) => document.removeEventListener(kind, listener));
     if (!dragged) return;
     const { line, moved } = dragged;
     line.classList.remove("is-dragged");
     dragged = null;
-    if (!moved) return;
+    if (!moved || !line.isConnected) return;
     const codes = [...line.parentElement.children].map((one) => one.dataset.code);
     state().pick(codes.map((code) => specs.state.find((layer) => layer.code === code)));
   }
