@@ -2,10 +2,9 @@
 
 from dash import html
 
-from callbacks.indicator_series import own_line
 from callbacks.link import to_search
 from callbacks.scene import Scene
-from data_access.questions import CompletenessQuestion
+from data_access.questions import CompletenessQuestion, SeriesQuestion
 from layouts.components.panel import joined
 from layouts.components.taking import taking_menu
 
@@ -50,10 +49,14 @@ def place_text(at: Scene) -> str:
 
 def sources_text(at: Scene) -> str:
     """Where the value of the selected period comes from; of a computed one, where those below come from."""
-    line, period, comma = own_line(at), at.selection.period, at.texts("list.comma")
-    own = line.loc[line["period"] == period, "source"].dropna().unique()
+    period, comma, code = at.selection.period, at.texts("list.comma"), str(at.selection.indicator)
+    beside = tuple(
+        dict.fromkeys([at.path_codes[0], *at.path_codes[-2:]])
+    )  # as the overview's trend asks, so once for both
+    rows = at.store.series(SeriesQuestion(indicator=code, areas=beside, viewer=at.viewer))
+    own = rows.loc[(rows["area_code"] == at.area) & (rows["period"] == period), "source"].dropna().unique()
     if len(own):
         return comma.join(map(str, own))
-    found = at.store.sources_by_period(CompletenessQuestion(indicator=str(at.selection.indicator), viewer=at.viewer))
+    found = at.store.sources_by_period(CompletenessQuestion(indicator=code, viewer=at.viewer))
     below = found.loc[found["period"] == period, "source"].head(_MOST_SOURCES)
     return at.texts("export.rolled_up_from", source=comma.join(map(str, below))) if len(below) else ""
