@@ -41,20 +41,21 @@ def drawn_or_faulty(at: Scene, panels: Sequence[tuple[Sequence[Output], Draw]]) 
     for outputs, draw in panels:
         try:
             values += [*draw(), None]
-        except DatabaseUnavailable:
+        except DatabaseUnavailable as fault:
             if slow:
                 raise
             slow = True
+            LOG.warning("panel %s not drawn: %s", outputs[0].component_id, fault)
             values += _faulty(at, outputs)
         except (DataAccessError, PreventUpdate):
             raise
         except Exception:
+            LOG.exception("panel %s not drawn", outputs[0].component_id)
             values += _faulty(at, outputs)
     return values
 
 
 def _faulty(at: Scene, outputs: Sequence[Output]) -> list[Any]:
-    LOG.exception("panel %s not drawn", outputs[0].component_id)
     if _same_selection():
         said = at.texts("panel.not_renewed", time=current_time().strftime("%H:%M"))
         return [*(no_update for _ in outputs), said]
