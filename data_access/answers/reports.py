@@ -37,7 +37,7 @@ def reports(connection: Connection, _everything: None) -> pd.DataFrame:
     order = np.lexsort((place, project))
     return pd.DataFrame(
         {
-            "project_code": pd.Categorical.from_codes(project[order], names.astype("str")),
+            "project_code": pd.Categorical.from_codes(project[order], pd.Index(names, dtype="str")),
             "reported_on": pd.Categorical.from_codes(place[order], pd.Index(in_time, dtype="str")),
             **{name: figure[order] for name, figure in zip(_NAMES, figures, strict=True)},
         }
