@@ -73,7 +73,8 @@ def offset_of(at: LayersScene, entry: LayerEntry) -> Offset:
 
     version = at.layers.version(entry, at.at.viewer)
     made = at.at.store.cache.json("layer_offset", entry.code, version, test) if entry.kind in STORED else test()
-    return Offset(OffsetTest(**{name: math.nan if said is None else said for name, said in made.items()}), by_edge)
+    found: dict[str, Any] = {name: math.nan if said is None else said for name, said in made.items()}
+    return Offset(OffsetTest(**found), by_edge)
 
 
 def _area_tested(at: LayersScene, entry: LayerEntry, column: str) -> OffsetTest:
