@@ -31,12 +31,13 @@ IN_THE_README = {
 }
 PAINT_MS = 400
 MOST_STEPS = 60
-STILL = """() => { const view = globalThis.cityvitals && cityvitals.map && cityvitals.map.view();
+STILL = """() => { if (document.querySelector("[data-fault]")) return false;
+  const view = globalThis.cityvitals && cityvitals.map && cityvitals.map.view();
   const place = view ? [view.map.getZoom(), view.map.getCenter()].join() : "", same = place === globalThis.lastPlace;
   globalThis.lastPlace = place;
   const tiles = view && view.layer ? Object.values(view.layer._tiles || {}) : [];
   return same && tiles.every((tile) => tile.loaded); }"""
-"""Whether the map, where there is one, has come to rest with all its tiles."""
+"""Whether every panel is drawn and the map, where there is one, has come to rest with all its tiles."""
 
 
 def main() -> None:
