@@ -5,6 +5,7 @@ from dash import dcc, html
 from layouts.components.catalogue_tree import catalogue_search
 from layouts.components.opinions import opinion_form
 from layouts.components.panel import panel_head
+from layouts.figures.frame import empty_figure
 from layouts.ids import IndicatorIds
 from layouts.texts import Texts
 
@@ -62,4 +63,6 @@ def _chart(head: str, data: str, graph: str, place: str) -> html.Section:
 
 
 def _graph(data: str, graph: str) -> list[object]:
-    return [dcc.Store(id=data), dcc.Graph(id=graph, config=CHART_CONFIG, className="trend__graph", responsive=True)]
+    waiting = empty_figure("dark")  # without axes or ground, so that nothing flashes before the answer is there
+    chart = dcc.Graph(id=graph, figure=waiting, config=CHART_CONFIG, className="trend__graph", responsive=True)
+    return [dcc.Store(id=data), chart]
