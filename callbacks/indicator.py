@@ -93,6 +93,6 @@ def _register_clientside(app: Dash) -> None:
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("catalogue", "mark"),
-        Input(selection_of("indicator"), "data"),
+        Input(selection_of("indicator"), "data", allow_optional=True),
         Input(IndicatorIds.CATALOGUE, MARKUP, allow_optional=True),
     )

@@ -80,7 +80,7 @@ def _register_clientside(app: Dash) -> None:
     for function, inputs in (
         ("paint", [Input(ProblemIds.PAINT, "data")]),
         ("points", [Input(ProblemIds.POINTS, "data")]),
-        ("refresh", [*NOW]),
+        ("refresh", [Input(ShellIds.SELECTION, "data"), Input(ShellIds.FRESH, "data")]),
         ("open", [Input(ProblemIds.LEDGER, "cellClicked"), selection]),
         ("search", [Input(ProblemIds.SEARCH, "value"), selection]),
     ):
