@@ -274,9 +274,9 @@ def test_any_indicator_can_be_held_constant(store: IndicatorStore) -> None:
 
 def test_both_indicators_are_chosen_from_menus_too(store: IndicatorStore) -> None:
     words = said(strip(pairing(store, other="B")))
-    assert r'{\"indicator\": \"C\", \"other\": \"B\"}' in words
-    assert r'{\"other\": \"C\", \"indicator\": \"A\"}' in words
-    assert r'{\"indicator\": \"B\", \"other\": \"B\"}' not in words
+    assert r"{\"indicator\": \"C\", \"other\": \"B\"}" in words
+    assert r"{\"other\": \"C\", \"indicator\": \"A\"}" in words
+    assert r"{\"indicator\": \"B\", \"other\": \"B\"}" not in words
 
 
 def test_counts_per_resident_lose_what_size_gave_them(store: IndicatorStore) -> None:

@@ -131,9 +131,7 @@ def asking(app: Dash, output: str, value_of: Callable[[str], Any]) -> dict[str, 
     registered = app.callback_map[output]
     names = [name.rpartition(".") for name in output.strip(".").split("...")]
     outputs = [{"id": name, "property": prop} for name, _, prop in names]
-    sent = {
-        kind: [as_sent(entry, value_of(entry["id"])) for entry in registered[kind]] for kind in ("inputs", "state")
-    }
+    sent = {kind: [as_sent(entry, value_of(entry["id"])) for entry in registered[kind]] for kind in ("inputs", "state")}
     changed = [f"{entry['id']}.{entry['property']}" for entry in registered["inputs"][:1]]
     return {
         "output": output,
