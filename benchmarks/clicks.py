@@ -35,6 +35,8 @@ QUIET_MS, MOST_MS, REST_MS = 400, 20_000, 1_000
 DISTRICTS = ("990102", "990103", "990104")
 SUBDISTRICTS = ("990102001", "990103001", "990104001")
 COMMUNITIES = ("990102001001", "990103001001", "990104001001")
+DRILLED = tuple((f"{district}002", f"{district}002001") for district in DISTRICTS)
+LOOK_S = 15
 WARM_ROUNDS = 5
 COLD_MS, WARM_MS, P95_MS = 600, 200, 50
 
@@ -201,8 +203,9 @@ def main() -> None:
 
 def _clicks(page: Page) -> list[tuple[str, bytes]]:
     """Prints the clicks; gives the callbacks of one, to be replayed."""
+    _tell(f"communities, first visit, their subdistrict on screen for {LOOK_S} s", _drill(page), COLD_MS)
     for name, areas in (
-        ("communities, of which nothing is known yet", COMMUNITIES),
+        ("communities from elsewhere, of which nothing is known yet", COMMUNITIES),
         ("subdistricts, warmed at the start, first visit", SUBDISTRICTS),
         ("districts, warmed at the start, first visit", DISTRICTS),
     ):
@@ -210,6 +213,16 @@ def _clicks(page: Page) -> list[tuple[str, bytes]]:
     warm = [click(page, one) for one in DISTRICTS * WARM_ROUNDS]
     _tell("districts, warm", warm, WARM_MS)
     return warm[-1].requests
+
+
+def _drill(page: Page) -> list[Click]:
+    """From subdistricts to communities that nobody has seen; what is below a screen is drawn while it is read."""
+    found = []
+    for subdistrict, community in DRILLED:
+        click(page, subdistrict)
+        page.wait_for_timeout(1000 * LOOK_S)
+        found.append(click(page, community))
+    return found
 
 
 def _tell(name: str, clicks: list[Click], limit_ms: int) -> None:

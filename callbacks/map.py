@@ -6,12 +6,13 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from plotly.utils import PlotlyJSONEncoder
 
+from callbacks.ahead import Looked, kept_ahead
 from callbacks.boundaries import kept_boundaries
 from callbacks.following import now
 from callbacks.map_area import area_answer
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView, map_view
-from callbacks.scene import Scene, scene
+from callbacks.scene import Scene, hidden_chart, scene, text_px
 from callbacks.together import MARKUP
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.store import IndicatorStore
@@ -31,9 +32,13 @@ def register(app: Dash, store: IndicatorStore) -> None:
         Output(MapIds.LEGEND, MARKUP),
         Output(MapIds.SWITCHES, MARKUP),
         *now("overview"),
+        State(ShellIds.SCREEN, "data"),
     )
-    def paint_map(selection: object, _fresh: object) -> list[Any]:
-        return painted(scene(selection, store), bundles, str(app.config.requests_pathname_prefix))
+    def paint_map(selection: object, _fresh: object, screen: object) -> list[Any]:
+        at = scene(selection, store)
+        answer = painted(at, bundles, str(app.config.requests_pathname_prefix))
+        kept_ahead(app.server).tell(Looked(at, text_px(screen), hidden_chart(screen)))
+        return answer
 
     @app.callback(
         Output(MapIds.FRAMES, "data"),

@@ -41,10 +41,11 @@ def draw_together(app: Dash, store: IndicatorStore, view: str, parts: Sequence[P
     )
     def draw_panels(selection: object, _fresh: object, screen: object) -> list[Any]:
         at, size, hidden = scene(selection, store), text_px(screen), hidden_chart(screen)
-        return drawn_or_faulty(at, [(part.outputs, _drawing(part, at, size, hidden)) for part in parts])
+        return drawn_or_faulty(at, [(part.outputs, drawing(part, at, size, hidden)) for part in parts])
 
 
-def _drawing(part: Part, at: Scene, size: int, hidden: str | None) -> Callable[[], Sequence[Any]]:
+def drawing(part: Part, at: Scene, size: int, hidden: str | None) -> Callable[[], Sequence[Any]]:
+    """How a part is drawn; the chart that has no place on the screen is not."""
     is_hidden = any(output.component_id == hidden for output in part.outputs)
     return (lambda: [no_update for _ in part.outputs]) if is_hidden else partial(part.draw, at, size)
 

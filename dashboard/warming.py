@@ -1,4 +1,4 @@
-"""Draws the first screens before anyone asks for them, after a start and after every load."""
+"""Draws screens before anyone asks: the first ones after a start or a load, then those below what is looked at."""
 
 import logging
 import threading
@@ -10,6 +10,7 @@ from itertools import chain
 from flask import Flask
 
 from callbacks import correlation_map, indicator, map, overview, problems, projects
+from callbacks.ahead import Looked, kept_ahead
 from callbacks.boundaries import kept_boundaries
 from callbacks.faults import left_to_the_asker
 from callbacks.layer_sources import kept_layers
@@ -22,11 +23,13 @@ from dashboard.memory import give_back
 from data_access.errors import DataAccessError
 from data_access.questions import AreasQuestion, BoundariesQuestion, CatalogueQuestion
 from data_access.store import IndicatorStore
+from data_access.tree import ADMINISTRATIVE
 from data_access.viewer import EVERYTHING
 
 LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
 MOST_FURTHER = 60
+MOST_BELOW = 24
 MOST_LAYERS = 100
 _ROOT = "/"
 
@@ -42,7 +45,7 @@ def keep_warm(server: Flask, store: IndicatorStore) -> threading.Thread:
 
 
 def _follow(server: Flask, store: IndicatorStore) -> None:
-    warmed = None
+    warmed, look = None, None
     while True:
         try:
             version = store.data_version()
@@ -51,12 +54,14 @@ def _follow(server: Flask, store: IndicatorStore) -> None:
                 warmed = version
                 give_back()
                 LOG.info("warmed")
+            if look is not None:
+                draw_below(server, store, look)
         except DataAccessError as error:
             LOG.info("not warmed: %s", error)
         except Exception:
             LOG.exception("not warmed")
             warmed = version
-        time.sleep(POLL_S)
+        look = kept_ahead(server).wait(POLL_S)
 
 
 def warm(server: Flask, store: IndicatorStore) -> None:
@@ -89,6 +94,22 @@ def warm(server: Flask, store: IndicatorStore) -> None:
     further = _children(store, children)
     for code in further if len(further) <= MOST_FURTHER else []:
         _draw(server, store, first.changed({"area": code}))
+
+
+def draw_below(server: Flask, store: IndicatorStore, look: Looked) -> None:
+    """The overviews that a click on the map leads to, as the one who looks will see them; a newer look goes first."""
+    at = look.at
+    below = store.areas(AreasQuestion(area=at.area, viewer=at.viewer))
+    tiling = at.selection.partition or ADMINISTRATIVE
+    for code in below.loc[below["partition"] == tiling, "area_code"].head(MOST_BELOW):
+        if kept_ahead(server).looks:
+            return
+        wish = at.selection.changed({"area": str(code), "level": None, "partition": None})
+        with _sparing(), server.app_context():
+            selection, _ = resolve(wish, store, at.viewer)
+            there = Scene(selection, store, at.viewer)
+            map.painted(there, kept_boundaries(server, store), _ROOT)
+            overview.draw(there, (look.text_px,), look.hidden)
 
 
 def _children(store: IndicatorStore, areas: list[str]) -> list[str]:

@@ -3,9 +3,10 @@ from typing import NoReturn
 
 import pytest
 
+from callbacks.ahead import kept_ahead
 from dashboard.app import create_app
 from dashboard.settings import Settings
-from dashboard.warming import warm
+from dashboard.warming import draw_below, warm
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from tests.builders import city, write_package
@@ -27,6 +28,26 @@ def test_after_warming_the_first_screen_asks_the_database_nothing(
     monkeypatch.setattr(store, "_ask", nothing_asked)
     for output in ("overview-conclusion.data-markup", "overview-ranking.data-markup", "map-paint.data"):
         status, answer = screen.ask(output, selection=selection)
+        assert (status, output.split(".")[0] in answer["response"]) == (200, True)
+
+
+def test_what_a_click_on_the_map_leads_to_is_drawn_while_the_parent_is_looked_at(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_packages([write_package(tmp_path / "package", city())], database)
+    store = open_store(database)
+    screen = Screen(create_app(store, Settings(database_url=database)))
+    selection, _ = screen.open("?area=01")
+    below, _ = screen.open("?area=0101")
+    small_text = {"text_px": 15, "hides": "overview-attainment"}
+    screen.ask("map-paint.data", selection=selection, screen=small_text)
+    look = kept_ahead(screen.app.server).wait(0)
+    assert look is not None
+    assert (look.at.area, look.text_px) == ("01", 15)
+    draw_below(screen.app.server, store, look)
+    monkeypatch.setattr(store, "_ask", nothing_asked)
+    for output in ("overview-conclusion.data-markup", "overview-trend.figure", "map-paint.data"):
+        status, answer = screen.ask(output, selection=below, screen=small_text)
         assert (status, output.split(".")[0] in answer["response"]) == (200, True)
 
 

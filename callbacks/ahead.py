@@ -1,0 +1,45 @@
+"""What may be asked next: the areas below the one on a screen; dashboard.warming draws them while nobody waits."""
+
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+
+from flask import Flask
+
+from callbacks.scene import Scene
+
+_KEY = "cityvitals-ahead"
+_MOST_WAITING = 4
+
+
+@dataclass(frozen=True)
+class Looked:
+    """An overview that is on a screen, the size of its small text in pixels, and the chart it has no place for."""
+
+    at: Scene
+    text_px: int
+    hidden: str | None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The latest looks of this process; older ones are forgotten."""
+
+    looks: deque[Looked] = field(default_factory=lambda: deque(maxlen=_MOST_WAITING))
+    arrived: threading.Event = field(default_factory=threading.Event)
+
+    def tell(self, look: Looked) -> None:
+        self.looks.append(look)
+        self.arrived.set()
+
+    def wait(self, seconds: float) -> Looked | None:
+        """The latest look, as soon as there is one; None after so many seconds."""
+        if not self.looks:
+            self.arrived.clear()
+            self.arrived.wait(seconds)
+        return self.looks.pop() if self.looks else None
+
+
+def kept_ahead(server: Flask) -> Ahead:
+    found: Ahead = server.extensions.setdefault(_KEY, Ahead())
+    return found
