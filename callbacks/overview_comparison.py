@@ -45,7 +45,8 @@ def ranking_panel(at: Scene) -> tuple[list[Any], int]:
     compares = len(own) and len(order.ranked) and at.indicator["aggregation"] != "sum"
     reference = own["value"].iloc[0] if compares else None
     body = ranking(at.formatter, at.indicator, at.selection.period, order.ranked, left_out, reference, at.area)
-    return panel(_ranking_title(at, home, below), body, _ranking_aside(at, home, reference)), _rows(below)
+    aside = [html.Span(_ranking_aside(at, home, reference)), taking(at, "areas")]
+    return panel(_ranking_title(at, home, below), body, aside), _rows(below)
 
 
 def _rows(below: pd.DataFrame) -> int:

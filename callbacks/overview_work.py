@@ -3,6 +3,7 @@
 from typing import Any
 
 import plotly.graph_objects as go
+from dash import html
 
 from analysis.problems.subjects import TALLIED_BY, by_subject
 from analysis.projects.curves import s_curve
@@ -10,6 +11,7 @@ from analysis.projects.stages import APART, stage_funnel
 from analysis.projects.status import LATE, OVER_BUDGET
 from callbacks.project_scene import projects_at
 from callbacks.scene import Scene
+from callbacks.taking import taking_work
 from data_access.problem_questions import ProblemTallyQuestion
 from data_access.questions import ProjectsQuestion
 from layouts.components import agenda
@@ -17,6 +19,7 @@ from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.stages import stage_list
 from layouts.figures.investment import investment_figure
 from layouts.figures.trend import Pen
+from layouts.ids import OverviewIds
 
 _ASKED_ABOUT = (LATE, OVER_BUDGET)
 
@@ -36,7 +39,8 @@ def investment_panel(at: Scene, font_px: int) -> tuple[Any, go.Figure]:
     curve = s_curve(at.store.monthly_increments(ProjectsQuestion(area=at.area, viewer=at.viewer)), at.today)
     pen = Pen(at.formatter, at.selection.theme, font_px)
     said = at.texts("work.investment") if len(curve) else at.texts("curve.empty")
-    return panel_head(title, said), investment_figure(pen, curve)
+    menu = taking_work(at, "investment", OverviewIds.INVESTMENT) if len(curve) else None
+    return panel_head(title, [html.Span(said), menu]), investment_figure(pen, curve)
 
 
 def late_panel(at: Scene) -> list[Any]:
@@ -45,7 +49,7 @@ def late_panel(at: Scene) -> list[Any]:
     urgent = work.urgent_in(work.every)
     asked_about = urgent[urgent["status"].isin(_ASKED_ABOUT)]
     counts = {"late": int((urgent["status"] == LATE).sum()), "total": len(urgent)}
-    aside = at.texts("projects.late_of", **counts) if len(urgent) else ""
+    aside = [html.Span(at.texts("projects.late_of", **counts)), taking_work(at, "projects")] if len(urgent) else ""
     return panel(at.texts("projects.title"), agenda.urgent_projects(at.formatter, asked_about, len(urgent)), aside)
 
 
@@ -54,5 +58,6 @@ def problems_panel(at: Scene) -> list[Any]:
     subjects = by_subject(at.store.problem_tally(asked))
     body = agenda.problem_subjects(at.formatter, subjects, at.catalogue)
     listed, overdue = (at.formatter.number(subjects[name].sum(), 0) for name in ("listed", "overdue"))
-    aside = at.texts("problems.overdue_of", listed=listed, overdue=overdue) if len(subjects) else ""
+    said = at.texts("problems.overdue_of", listed=listed, overdue=overdue)
+    aside = [html.Span(said), taking_work(at, "problems")] if len(subjects) else ""
     return panel(at.texts("problems.title"), body, aside)

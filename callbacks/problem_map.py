@@ -10,6 +10,7 @@ from analysis.problems.density import PER, densities
 from callbacks.map_view import MapView
 from callbacks.problem_hot import hot_switch, hot_view, is_hot
 from callbacks.problem_scene import ProblemScene
+from callbacks.taking import taking_work
 from callbacks.work_map import Painting, classed, painted, parts_view, placed_points, value_rows
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.problem_questions import ProblemPlacesQuestion, ProblemQuestion
@@ -80,7 +81,8 @@ def map_title(at: ProblemScene) -> Any:
     )
     title = texts("hot.map_title" if is_hot(at) else "problem_map.title")
     aside = [html.Span(said, className="map-said")] if listed else []
-    return panel_head(joined(title, scene.area_name), [*aside, hot_switch(at)])
+    menu = taking_work(scene, "problems") if listed else None
+    return panel_head(joined(title, scene.area_name), [*aside, hot_switch(at), menu])
 
 
 def answering_projects(at: ProblemScene, problem: str) -> list[dict[Any, Any]]:

@@ -4,9 +4,11 @@ from typing import Any
 
 import pandas as pd
 import shapely
+from dash import html
 
 from callbacks.map_view import MapView
 from callbacks.project_scene import ProjectScene
+from callbacks.taking import taking_work
 from callbacks.work_map import Painting, classed, parts_view, placed_points
 from data_access.geometry.bundles import BoundaryBundles
 from data_access.questions import ProjectCountsQuestion
@@ -71,4 +73,7 @@ def map_title(at: ProjectScene) -> Any:
     placed = int((rows["lon"].notna() & rows["lat"].notna()).sum())
     counts = {"placed": scene.formatter.number(placed, 0), "listed": scene.formatter.number(len(rows), 0)}
     said = texts("project_map.placed", **counts) if len(rows) else ""
-    return panel_head(joined(texts("project_map.title"), scene.area_name), said)
+    menu = taking_work(scene, "projects") if len(rows) else None
+    return panel_head(
+        joined(texts("project_map.title"), scene.area_name), [html.Span(said, className="map-said"), menu]
+    )

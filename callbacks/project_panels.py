@@ -10,10 +10,12 @@ from analysis.projects.curves import annual_investment, s_curve
 from analysis.projects.funding import funding_mix
 from analysis.projects.stages import annual_plan
 from callbacks.project_scene import FACETS, ProjectScene
+from callbacks.taking import taking_work
 from data_access.questions import ProjectsQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.figures.frame import blank_figure
 from layouts.figures.project_curve import project_curve
+from layouts.ids import ProjectIds
 from layouts.work.facets import counted_words, facet_bar
 from layouts.work.filtering import without
 from layouts.work.gantt import gantt, gantt_key
@@ -60,9 +62,10 @@ def curve_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
     budget = float((reported["investment_planned"] * reported["share"]).sum())
     name = scene.texts.name(rows.iloc[0].to_dict()) if at.project and len(rows) else scene.area_name
     said = scene.texts("curve.covered", covered=len(reported), listed=len(rows))
-    head = panel_head(joined(scene.texts("project_view.curve"), name), said)
+    title = joined(scene.texts("project_view.curve"), name)
     if curve.empty or not budget:
-        return [head, no_data(scene.texts("curve.empty"))], blank_figure(scene.selection.theme)
+        return [panel_head(title, said), no_data(scene.texts("curve.empty"))], blank_figure(scene.selection.theme)
+    head = panel_head(title, [html.Span(said), taking_work(scene, "investment", ProjectIds.CURVE)])
     whole = max(budget, float(curve["planned_value"].max()))
     return head, project_curve(scene.formatter, curve, whole, scene.today, scene.selection.theme, text_px)
 

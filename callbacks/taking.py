@@ -4,6 +4,7 @@ from dash import html
 
 from callbacks.link import to_search
 from callbacks.scene import Scene
+from callbacks.selection import Selection
 from data_access.questions import CompletenessQuestion, SeriesQuestion
 from layouts.components.panel import joined
 from layouts.components.taking import taking_menu
@@ -21,20 +22,39 @@ def taking(
     return taking_menu(at.texts, table, to_search(at.selection), citation(at, of_one=of_one), chart, drawing)
 
 
+def taking_work(at: Scene, table: str, chart: str | None = None) -> html.Details:
+    """The menu of a list of problems or projects, or of their money: of the area as it is narrowed down, on a day."""
+    chosen = at.selection
+    shown = Selection(
+        view=chosen.view, area=chosen.area, filter=chosen.filter, today=chosen.today, lang=chosen.lang,
+        theme=chosen.theme,
+    )  # fmt: skip
+    cited = joined(
+        at.texts(f"export.{table}"), place_text(at), at.texts("export.as_of", day=at.formatter.day(at.today)),
+        data_text(at),
+    )  # fmt: skip
+    return taking_menu(at.texts, table, to_search(shown), cited, chart)
+
+
+def data_text(at: Scene) -> str:
+    """As of which day the data are, and that they are made up where they are."""
+    contract, demo = at.store.contract(), at.texts("app.demo") if at.is_demo else ""
+    day = at.texts("export.cite_date", day=at.formatter.day(contract.updated_at), version=contract.data_version)
+    return joined(day, demo)
+
+
 def citation(at: Scene, *, of_one: bool = True) -> str:
     """One line that says what is shown, of when, by which definition, from where, and as of which day."""
-    texts, contract, indicator = at.texts, at.store.contract(), (at.indicator or {}) if of_one else {}
+    texts, indicator = at.texts, (at.indicator or {}) if of_one else {}
     caliber = indicator.get("caliber")
     source = sources_text(at) if indicator else ""
-    demo = texts("app.demo") if at.path_codes[0].startswith("99") else ""
     return joined(
         f"{texts.name(indicator)} ({at.selection.indicator})" if indicator else "",
         place_text(at),
         at.formatter.period(at.selection.period),
         texts("export.cite_caliber", caliber=caliber) if isinstance(caliber, str) else "",
         texts("export.cite_source", source=source) if source else "",
-        texts("export.cite_date", day=at.formatter.day(contract.updated_at), version=contract.data_version),
-        demo,
+        data_text(at),
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.exports.mapped import mapped
 from dashboard.exports.patterns import FELT, MATRIX, NEED, PATTERN_MAKERS
 from dashboard.exports.said import SAID_MAKERS, SHEET
 from dashboard.exports.table import MOST_ROWS, Table
+from dashboard.exports.work import WORK_MAKERS
 from data_access.questions import OpinionsQuestion, ValuesQuestion
 from layouts.components.opinions import verdict_text
 from layouts.components.panel import joined
@@ -147,8 +148,11 @@ MAKERS: Mapping[str, Callable[[Scene], pd.DataFrame]] = {
     PROGRESS: progress,
     HEAT: heat,
     **SAID_MAKERS,
+    **WORK_MAKERS,
 }
-OF_ALL_INDICATORS = frozenset({PROFILE, ATTAINMENT, BENCHMARK, PROGRESS, HEAT, SHEET, OPINIONS, MATRIX, NEED, FELT})
+OF_ALL_INDICATORS = frozenset(
+    {PROFILE, ATTAINMENT, BENCHMARK, PROGRESS, HEAT, SHEET, OPINIONS, MATRIX, NEED, FELT, *WORK_MAKERS}
+)
 """Tables that are not about the selected indicator alone."""
 
 
@@ -168,7 +172,7 @@ def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, 
     texts, contract, indicator = at.texts, at.store.contract(), at.indicator or {}
     city = texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
     demo = texts("app.demo_note") if at.is_demo else ""
-    sources = own_line(at)["source"].dropna().unique()
+    sources = list(own_line(at)["source"].dropna().unique()) if indicator and at.selection.period else []
     said = {
         "table": texts(f"export.{kind}"),
         "city": city,
@@ -179,7 +183,7 @@ def _about(at: Scene, kind: str, rows: pd.DataFrame, address: str) -> dict[str, 
         "caliber": indicator.get("caliber") if isinstance(indicator.get("caliber"), str) else "",
         "period": at.formatter.period(at.selection.period),
         "level": at.selection.level or "",
-        "source": texts("list.comma").join(map(str, sources)) or sources_text(at),
+        "source": texts("list.comma").join(map(str, sources)) or (sources_text(at) if indicator else ""),
         "data_date": at.formatter.day(contract.updated_at),
         "data_version": str(contract.data_version),
         "rows": texts("export.cut", most=MOST_ROWS) if len(rows) > MOST_ROWS else str(len(rows)),

@@ -8,6 +8,7 @@ from dashboard.exports.places import map_picture, mapped_places_bytes, pattern_p
 from dashboard.exports.table import Table
 from dashboard.exports.table_svg import table_svg
 from dashboard.exports.tables import MAKERS, make_table
+from dashboard.exports.work import WORK_MAKERS
 from dashboard.exports.writing import csv_bytes, xlsx_bytes
 from dashboard.http.errors import error_answer
 from dashboard.routes.selected import asked_scene, attached
@@ -49,7 +50,7 @@ def register_download_routes(server: Flask, store: IndicatorStore) -> None:
     def download(kind: str, extension: str) -> Response:
         if kind not in MAKERS or extension not in {"csv", "xlsx", "svg"}:
             return error_answer(404, "unknown table", f"there is no table {kind:.40}.{extension:.10}")
-        at = asked_scene(store)
+        at = asked_scene(store, needs=("area",)) if kind in WORK_MAKERS else asked_scene(store)
         table = make_table(kind, at, request.url_root)
         if extension == "svg":
             return _svg(table_svg(table, at.formatter, at.selection.theme), table.name)

@@ -10,11 +10,12 @@ from data_access.errors import UnknownCode
 from data_access.store import IndicatorStore
 
 
-def asked_scene(store: IndicatorStore) -> Scene:
-    """The selection that the query string names, as far as it exists. Raises UnknownCode where there are no values."""
+def asked_scene(store: IndicatorStore, needs: tuple[str, ...] = ("area", "indicator", "period")) -> Scene:
+    """The selection that the query string names, as far as it exists. Raises UnknownCode for one of `needs` that the
+    database has none of."""
     wish, _ = from_search(request.query_string.decode(errors="replace"))
     found, _ = resolve(wish, store, current_viewer())
-    for field in ("area", "indicator", "period"):
+    for field in needs:
         if getattr(found, field) is None:
             raise UnknownCode(field, "")
     return Scene(found, store, current_viewer())
