@@ -30,6 +30,8 @@ LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
 MOST_FURTHER = 60
 MOST_BELOW = 24
+AFTER_S = 1.0
+"""A click is answered and drawn before anything is drawn ahead."""
 MOST_LAYERS = 100
 _ROOT = "/"
 
@@ -98,6 +100,7 @@ def warm(server: Flask, store: IndicatorStore) -> None:
 
 def draw_below(server: Flask, store: IndicatorStore, look: Looked) -> None:
     """The overviews that a click on the map leads to, as the one who looks will see them; a newer look goes first."""
+    time.sleep(AFTER_S)
     at = look.at
     below = store.areas(AreasQuestion(area=at.area, viewer=at.viewer))
     tiling = at.selection.partition or ADMINISTRATIVE

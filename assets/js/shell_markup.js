@@ -10,6 +10,8 @@
   const NAME = /^(alt|class|draggable|style|src|title|type|role|scope|href|download|tabindex|value|min|max|disabled|(aria|data)-[\w-]+)$/;
   const OWN_ADDRESS = /^(notices|suggestions|download)\//; // links lead to our own files only
   const DRAWN = /^data:image\/svg\+xml,/; // pictures come along in the panel, never from an address
+  const later = new WeakMap();
+  let tellsAll = false;
   const OWN = new Set(["open", "aria-describedby"]); // set by the browser and by shell_explain.js
 
   // Whether a node may be drawn: no tag that runs or loads anything, no handler.
@@ -46,7 +48,30 @@
       return;
     }
     dress(element, node[1]);
-    draw(element, node[2]);
+    draw(element, shownOf(element, node));
+  }
+
+  // A closed `details` with data-later is drawn up to its summary, and the rest when it opens: a panel may hold a hundred
+  // rows behind it. On a wall that shows what closed ones hold (--tells-all in the style sheets) everything is drawn.
+  function shownOf(element, [, attributes, children]) {
+    later.delete(element);
+    if (!("data-later" in attributes) || element.open || tellsAll) return children;
+    later.set(element, children);
+    return children.slice(0, 1);
+  }
+
+  function opened(event) {
+    const rest = event.target.open && later.get(event.target);
+    if (!rest) return;
+    later.delete(event.target);
+    draw(event.target, rest);
+  }
+
+  function measure() {
+    const now = getComputedStyle(document.documentElement).getPropertyValue("--tells-all").trim() === "1";
+    if (now === tellsAll) return;
+    tellsAll = now;
+    document.querySelectorAll("[data-markup]").forEach(fill);
   }
 
   function draw(parent, nodes) {
@@ -64,15 +89,20 @@
   }
 
   function drawn(records) {
-    new Set(records.map((record) => record.target)).forEach(function (panel) {
-      if (panel.dataset.markup) draw(panel, JSON.parse(panel.dataset.markup));
-    });
+    new Set(records.map((record) => record.target)).forEach(fill);
+  }
+
+  function fill(panel) {
+    if (panel.dataset.markup) draw(panel, JSON.parse(panel.dataset.markup));
   }
 
   if (globalThis.document) {
     new MutationObserver(drawn).observe(document.documentElement, {
       subtree: true, attributes: true, attributeFilter: ["data-markup"],
     });
+    document.addEventListener("toggle", opened, true);
+    globalThis.addEventListener("load", measure);
+    globalThis.addEventListener("resize", measure);
   }
   cityvitals.markup = { isAllowed: isAllowed };
 })();

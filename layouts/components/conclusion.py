@@ -37,7 +37,7 @@ def _dimension(formatter: Formatter, row: Row, members: Sequence[Row], grade: st
     head = _graded(formatter, row, grade) if row["graded"] else _counted(formatter, row, grade)
     items = [html.Li(_member(formatter, member)) for member in members]
     summary = html.Summary(head, className=f"dimension dimension--{kind}")
-    return html.Details([summary, html.Ul(items, className="members")], className=f"is-{kind}")
+    return html.Details([summary, html.Ul(items, className="members")], className=f"is-{kind}", **{"data-later": ""})
 
 
 def _name(formatter: Formatter, row: Row, grade: str) -> html.Span:

@@ -47,7 +47,9 @@ def taking_menu(
     items.append(cite_button(texts, citation, "menu__item"))
     label = texts("export.menu")
     head = html.Summary(icon("download"), className="toggle", title=label, **{"aria-label": label})
-    return html.Details([head, html.Div(items, className="menu__list")], className="menu menu--taking")
+    return html.Details(
+        [head, html.Div(items, className="menu__list")], className="menu menu--taking", **{"data-later": ""}
+    )
 
 
 def cite_button(texts: Texts, citation: str, class_name: str) -> html.Button:
