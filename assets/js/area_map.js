@@ -6,6 +6,7 @@
   const CLASS = "area-map";
   const KEPT_GEOMETRIES = 12; // the last shown stay decoded, so that climbing back costs nothing
   const FLIGHT_S = 0.45;
+  const RETRY_MS = 3000;
   const PADDING_PX = 20;
   const LEGENDS = "#map-legend, #problems-legend, #projects-legend";
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
@@ -169,7 +170,13 @@
       if (mine !== turn || !view) return false;
       show(payload, areas, context);
       return true;
-    });
+    }, () => again(mine));
+  }
+
+  // Boundaries that did not come are asked for again; what is on the map stays.
+  function again(mine) {
+    globalThis.setTimeout(() => mine === turn && paint(latest), RETRY_MS);
+    return false;
   }
 
   // The period switch without a question: the same areas with other values.
