@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from flask import Flask
 
-from callbacks.scene import Scene
+from callbacks.selection import Selection
+from data_access.viewer import Viewer
 
 _KEY = "cityvitals-ahead"
 _MOST_WAITING = 4
@@ -16,7 +17,8 @@ _MOST_WAITING = 4
 class Looked:
     """An overview that is on a screen, the size of its small text in pixels, and the chart it has no place for."""
 
-    at: Scene
+    selection: Selection
+    viewer: Viewer
     text_px: int
     hidden: str | None
 

@@ -37,7 +37,7 @@ def register(app: Dash, store: IndicatorStore) -> None:
     def paint_map(selection: object, _fresh: object, screen: object) -> list[Any]:
         at = scene(selection, store)
         answer = painted(at, bundles, str(app.config.requests_pathname_prefix))
-        kept_ahead(app.server).tell(Looked(at, text_px(screen), hidden_chart(screen)))
+        kept_ahead(app.server).tell(Looked(at.selection, at.viewer, text_px(screen), hidden_chart(screen)))
         return answer
 
     @app.callback(

@@ -20,8 +20,8 @@ PANELS: tuple[tuple[OverviewIds, tuple[str, ...], Callable[[Scene], Any]], ...] 
     (OverviewIds.KEY_INDICATORS, SUBJECT, overview_key.key_panel),
     (OverviewIds.MAP_TITLE, SUBJECT, overview_comparison.map_title),
     (OverviewIds.STAGES, PLACE, overview_work.stages_panel),
-    (OverviewIds.PROJECTS, PLACE, overview_work.late_panel),
-    (OverviewIds.PROBLEMS, PLACE, overview_work.problems_panel),
+    (OverviewIds.PROJECTS, (*PLACE, "theme"), overview_work.late_panel),
+    (OverviewIds.PROBLEMS, (*PLACE, "theme"), overview_work.problems_panel),
 )
 CHARTS: tuple[tuple[OverviewIds, OverviewIds, Callable[[Scene, int], Any]], ...] = (
     (OverviewIds.TREND_TITLE, OverviewIds.TREND, overview_comparison.trend_panel),

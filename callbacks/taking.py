@@ -1,5 +1,7 @@
 """The menu to take a panel away, with its citation: indicator, area, period, caliber, source, date."""
 
+from dataclasses import replace
+
 from dash import html
 
 from callbacks.link import to_search
@@ -10,24 +12,28 @@ from layouts.components.panel import joined
 from layouts.components.taking import taking_menu
 
 _MOST_SOURCES = 3
+WORK_VIEWS = ("problems", "projects")
+"""The views that are narrowed down by `filter`."""
 
 
 def taking(
     at: Scene, table: str, chart: str | None = None, *, of_one: bool = True, drawing: str | None = None
 ) -> html.Details:
-    """of_one: the panel is about the selected indicator; otherwise about all of them.
+    """of_one: the panel is about the selected indicator; otherwise about all of them. What is kept for everyone names
+    nothing of the selection that the panel does not depend on, such as how another view was narrowed down.
 
     drawing: what the server draws as SVG where the panel has no chart; the table itself if not said.
     """
-    return taking_menu(at.texts, table, to_search(at.selection), citation(at, of_one=of_one), chart, drawing)
+    shown = replace(at.selection, filter=None, layers=None, cim_object=None, density="auto")
+    return taking_menu(at.texts, table, to_search(shown), citation(at, of_one=of_one), chart, drawing)
 
 
 def taking_work(at: Scene, table: str, chart: str | None = None) -> html.Details:
     """The menu of a list of problems or projects, or of their money: of the area as it is narrowed down, on a day."""
     chosen = at.selection
     shown = Selection(
-        view=chosen.view, area=chosen.area, filter=chosen.filter, today=chosen.today, lang=chosen.lang,
-        theme=chosen.theme,
+        view=chosen.view, area=chosen.area, today=chosen.today, lang=chosen.lang, theme=chosen.theme,
+        filter=chosen.filter if chosen.view in WORK_VIEWS else None,
     )  # fmt: skip
     cited = joined(
         at.texts(f"export.{table}"), place_text(at), at.texts("export.as_of", day=at.formatter.day(at.today)),

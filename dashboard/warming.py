@@ -101,16 +101,15 @@ def warm(server: Flask, store: IndicatorStore) -> None:
 def draw_below(server: Flask, store: IndicatorStore, look: Looked) -> None:
     """The overviews that a click on the map leads to, as the one who looks will see them; a newer look goes first."""
     time.sleep(AFTER_S)
-    at = look.at
-    below = store.areas(AreasQuestion(area=at.area, viewer=at.viewer))
-    tiling = at.selection.partition or ADMINISTRATIVE
+    below = store.areas(AreasQuestion(area=look.selection.area, viewer=look.viewer))
+    tiling = look.selection.partition or ADMINISTRATIVE
     for code in below.loc[below["partition"] == tiling, "area_code"].head(MOST_BELOW):
         if kept_ahead(server).looks:
             return
-        wish = at.selection.changed({"area": str(code), "level": None, "partition": None})
+        wish = look.selection.changed({"area": str(code), "level": None, "partition": None})
         with _sparing(), server.app_context():
-            selection, _ = resolve(wish, store, at.viewer)
-            there = Scene(selection, store, at.viewer)
+            selection, _ = resolve(wish, store, look.viewer)
+            there = Scene(selection, store, look.viewer)
             map.painted(there, kept_boundaries(server, store), _ROOT)
             overview.draw(there, (look.text_px,), look.hidden)
 

@@ -43,7 +43,7 @@ def test_what_a_click_on_the_map_leads_to_is_drawn_while_the_parent_is_looked_at
     screen.ask("map-paint.data", selection=selection, screen=small_text)
     look = kept_ahead(screen.app.server).wait(0)
     assert look is not None
-    assert (look.at.area, look.text_px) == ("01", 15)
+    assert (look.selection.area, look.text_px) == ("01", 15)
     draw_below(screen.app.server, store, look)
     monkeypatch.setattr(store, "_ask", nothing_asked)
     for output in ("overview-conclusion.data-markup", "overview-trend.figure", "map-paint.data"):
