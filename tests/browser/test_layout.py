@@ -1,6 +1,7 @@
 """Every size is composed: nothing overlaps or is cut off, and text is large enough for the distance."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 
@@ -77,3 +78,13 @@ def test_nothing_the_wall_shows_is_out_of_reach_on_a_small_screen(open_page: Ope
         if tab.is_visible():
             tab.click()
     assert page.locator(".at-projects").is_visible()
+
+
+def test_what_a_dimension_holds_is_drawn_when_it_opens_and_on_the_widest_wall_at_once(open_page: Open) -> None:
+    page = open_page("", 1920, 1080)
+    members = page.locator("#overview-conclusion .member")
+    expect(members).to_have_count(0)
+    page.locator("#overview-conclusion summary.dimension").first.click()
+    expect(members.first).to_be_visible()
+    wall = open_page("", 7680, 2160)
+    expect(wall.locator("#overview-conclusion .dimensions details:not([open]) .member").first).to_be_visible()

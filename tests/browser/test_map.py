@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Open, eventually
 
@@ -177,3 +177,18 @@ def test_by_touch_the_first_tap_explains_and_the_second_opens(touched: Page) -> 
           parseFloat(getComputedStyle(one, '::after').height) || 0) < 43.5).map((one) => one.className)"""
     )
     assert small == []
+
+
+def test_boundaries_that_did_not_come_are_asked_for_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    refused: list[str] = []
+
+    def once(route: Route) -> None:
+        refused.append(route.request.url)
+        route.abort() if len(refused) == 1 else route.continue_()
+
+    page.route("**/geometry/**", once)
+    page.goto(f"{address}/?ind=N")
+    settled(page, 6)
+    assert refused
+    page.close()

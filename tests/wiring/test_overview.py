@@ -140,6 +140,17 @@ def outside_brackets(text: str) -> str:
     return "".join(kept)
 
 
+def test_the_chart_that_a_screen_has_no_place_for_is_not_drawn(screen: Screen) -> None:
+    selection, _ = screen.open("?area=0101&ind=N")
+    for hidden, is_drawn in (("none", True), (str(OverviewIds.ATTAINMENT), False)):
+        size = {"text_px": 16, "hides": hidden}
+        _, answer = screen.ask(f"{OverviewIds.ATTAINMENT}.figure", selection=selection, screen=size)
+        assert (OverviewIds.ATTAINMENT in answer["response"]) is is_drawn
+        assert OverviewIds.TREND in answer["response"] or OverviewIds.CONCLUSION in answer["response"]
+    refused, _ = screen.ask(f"{OverviewIds.TREND}.figure", selection=selection, screen={"text_px": 16, "hides": ["x"]})
+    assert refused == 400
+
+
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("wrong", [{"area": "nowhere"}, {"indicator": "nothing"}])
 def test_a_panel_refuses_codes_that_do_not_exist(screen: Screen, panel: str, wrong: dict[str, str]) -> None:
