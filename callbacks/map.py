@@ -1,6 +1,7 @@
 """The city map: colours and legend of the selected areas, switches, and the other periods once the timeline is used."""
 
 import json
+from functools import cache, partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -8,6 +9,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from callbacks.ahead import Looked, kept_ahead
 from callbacks.boundaries import kept_boundaries
+from callbacks.faults import FAULT, Panel, whole_or_parts, without_content
 from callbacks.following import now
 from callbacks.map_area import area_answer
 from callbacks.map_picture import picture
@@ -23,22 +25,26 @@ from layouts.map.legend import legend, scheme_switch, undrawn_areas
 from layouts.map.payload import MOST_WITH_DETAIL, packed_values
 from layouts.map.switches import compare_switch, level_switch
 
+_OUTPUTS = (Output(MapIds.PAINT, "data"), Output(MapIds.LEGEND, MARKUP), Output(MapIds.SWITCHES, MARKUP))
+
 
 def register(app: Dash, store: IndicatorStore) -> None:
     bundles = kept_boundaries(app.server, store)
 
     @app.callback(
-        Output(MapIds.PAINT, "data"),
-        Output(MapIds.LEGEND, MARKUP),
-        Output(MapIds.SWITCHES, MARKUP),
+        *_OUTPUTS,
+        Output(MapIds.LEGEND, FAULT),
+        Output(MapIds.SWITCHES, FAULT),
         *now("overview"),
         State(ShellIds.SCREEN, "data"),
     )
     def paint_map(selection: object, _fresh: object, screen: object) -> list[Any]:
         at = scene(selection, store)
-        answer = painted(at, bundles, str(app.config.requests_pathname_prefix))
+        address = str(app.config.requests_pathname_prefix)
+        whole, parts = partial(painted, at, bundles, address), partial(_parts, at, bundles, address)
+        values, faults = whole_or_parts(at, whole, parts, _blank)
         kept_ahead(app.server).tell(Looked(at.selection, at.viewer, text_px(screen), hidden_chart(screen)))
-        return answer
+        return [*values, faults.get(MapIds.LEGEND), faults.get(MapIds.SWITCHES)]
 
     @app.callback(
         Output(MapIds.FRAMES, "data"),
@@ -81,9 +87,24 @@ def painted(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:
 def _answer(at: Scene, bundles: BoundaryBundles, address: str) -> list[Any]:
     """Payload, legend and switches as plain data, fit to be cached."""
     view = map_view(at, bundles)
-    answer = [view.payload(address), markup(_legend(view)), markup(_switches(view))]
-    plain: list[Any] = json.loads(json.dumps(answer, cls=PlotlyJSONEncoder))
-    return plain
+    return [_plain(view.payload(address)), markup(_legend(view)), markup(_switches(view))]
+
+
+def _parts(at: Scene, bundles: BoundaryBundles, address: str) -> list[Panel]:
+    """The same, each part by itself; without colours there is no legend of them."""
+    view = cache(lambda: map_view(at, bundles))
+    colours = cache(lambda: _plain(view().payload(address)))
+    draw = (lambda: [colours()], lambda: colours() and [markup(_legend(view()))], lambda: [markup(_switches(view()))])
+    return [((output,), drawn) for output, drawn in zip(_OUTPUTS, draw, strict=True)]
+
+
+def _blank(output: Output, at: Scene) -> Any:
+    """An empty answer tells the map that its colours are of another selection."""
+    return {} if output.component_id == MapIds.PAINT else without_content(output, at)
+
+
+def _plain(answer: Any) -> Any:
+    return json.loads(json.dumps(answer, cls=PlotlyJSONEncoder))
 
 
 def _legend(view: MapView) -> list[Any]:

@@ -1,12 +1,14 @@
 """The header, the page of the chosen view, the search: what every view shares."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, no_update
 from dash.exceptions import PreventUpdate
 
 from analysis.search import Entry, entry, find
+from callbacks.faults import FAULT, Panel, whole_or_parts
 from callbacks.finished import finished
 from callbacks.scene import Scene, scene
 from callbacks.selection import Selection
@@ -26,6 +28,23 @@ Pages = Mapping[str, Callable[[Texts], Any]]
 HEADER = ("view", "area", "indicator", "period", "lang", "theme")
 """The fields of the selection that the header shows."""
 _LONGEST_QUERY = 60
+_MARKED = (
+    ShellIds.TITLE,
+    ShellIds.NAVIGATION,
+    ShellIds.SECTIONS,
+    ShellIds.BREADCRUMB,
+    ShellIds.DATA_DATE,
+    ShellIds.SWITCHES,
+)
+_OUTPUTS = (
+    *(Output(part, MARKUP) for part in _MARKED),
+    Output(ShellIds.PERIOD, "data"),
+    Output(ShellIds.PERIOD, "value"),
+    Output(ShellIds.SEARCH, "placeholder"),
+    Output(ShellIds.PERIOD, "aria-label"),
+    Output(ShellIds.NAVIGATION, "aria-label"),
+    Output(ShellIds.BREADCRUMB, "aria-label"),
+)
 
 
 def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str, str | None]) -> None:
@@ -37,24 +56,17 @@ def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str
         return _page(frame, pages)
 
     @app.callback(
-        Output(ShellIds.TITLE, MARKUP),
-        Output(ShellIds.NAVIGATION, MARKUP),
-        Output(ShellIds.SECTIONS, MARKUP),
-        Output(ShellIds.BREADCRUMB, MARKUP),
-        Output(ShellIds.DATA_DATE, MARKUP),
-        Output(ShellIds.SWITCHES, MARKUP),
-        Output(ShellIds.SEARCH, "placeholder"),
-        Output(ShellIds.PERIOD, "data"),
-        Output(ShellIds.PERIOD, "value"),
-        Output(ShellIds.PERIOD, "aria-label"),
-        Output(ShellIds.NAVIGATION, "aria-label"),
-        Output(ShellIds.BREADCRUMB, "aria-label"),
+        *_OUTPUTS,
+        Output(ShellIds.HEADER_FAULT, FAULT),
         Input(ShellIds.SELECTION, "data"),
         Input(ShellIds.FRESH, "data"),
     )
     def draw_header(selection: object, _fresh: object) -> Any:
         at = scene(selection, store)
-        return finished(at, "header", HEADER, lambda: _header(at, groups))
+        whole = partial(finished, at, "header", HEADER, lambda: _header(at, groups))
+        values, faults = whole_or_parts(at, whole, partial(_parts, at, groups), _blank)
+        fault = at.texts("header.failed") if any(faults.values()) else None
+        return [*values, fault]
 
     @app.callback(
         Output(ShellIds.SEARCH_RESULTS, "children"),
@@ -123,19 +135,48 @@ def _page(frame: object, pages: Pages) -> Any:
     return [dcc.Store(id=selection_of(frame["view"])), pages[frame["view"]](words)]
 
 
-def _header(at: Scene, groups: Mapping[str, str | None]) -> tuple[Any, ...]:
-    words, contract = at.texts, at.store.contract()
-    city = words.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
-    parts = (
-        header.title(words, city, is_demo=at.is_demo),
-        header.navigation(words, groups, at.selection.view),
-        header.sections(words, groups, at.selection.view),
-        header.breadcrumb(words, at.path),
-        header.data_date(at.formatter, contract.updated_at, contract.data_version),
-        header.switches(words, at.selection.lang, at.selection.theme),
+def _header(at: Scene, groups: Mapping[str, str | None]) -> list[Any]:
+    return [value for _, draw in _parts(at, groups) for value in draw()]
+
+
+def _parts(at: Scene, groups: Mapping[str, str | None]) -> list[Panel]:
+    """What fails alone, and how it is drawn; together the outputs of the header."""
+    words, view = at.texts, at.selection.view
+    marked = (
+        lambda: header.title(words, _city(at), is_demo=at.is_demo),
+        lambda: header.navigation(words, groups, view),
+        lambda: header.sections(words, groups, view),
+        lambda: header.breadcrumb(words, at.path),
+        lambda: _data_date(at),
+        lambda: header.switches(words, at.selection.lang, at.selection.theme),
     )
-    labels = [words(f"header.{name}") for name in ("period", "views", "breadcrumb")]
-    return *map(markup, parts), words("header.search"), _periods(at), at.selection.period, *labels
+    parts = [((output,), _marked(draw)) for output, draw in zip(_OUTPUTS, marked, strict=False)]
+    labels = [words(f"header.{name}") for name in ("search", "period", "views", "breadcrumb")]
+    after = len(parts)
+    return [
+        *parts,
+        (_OUTPUTS[after : after + 2], lambda: [_periods(at), at.selection.period]),
+        (_OUTPUTS[after + 2 :], lambda: labels),
+    ]
+
+
+def _marked(draw: Callable[[], Any]) -> Callable[[], list[str]]:
+    return lambda: [markup(draw())]
+
+
+def _blank(output: Output, _at: Scene) -> Any:
+    """What failed keeps what it says, a sentence has no room in the header; only the path would lead elsewhere."""
+    return markup([]) if output.component_id == ShellIds.BREADCRUMB else no_update
+
+
+def _city(at: Scene) -> str:
+    contract = at.store.contract()
+    return at.texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
+
+
+def _data_date(at: Scene) -> Any:
+    contract = at.store.contract()
+    return header.data_date(at.formatter, contract.updated_at, contract.data_version)
 
 
 def _periods(at: Scene) -> list[dict[str, str]]:

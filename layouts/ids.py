@@ -28,6 +28,7 @@ class ShellIds(StrEnum):
     NAVIGATION = "header-navigation"
     SECTIONS = "header-sections"
     """The views of one group, inside each of them."""
+    HEADER_FAULT = "header-fault"
     BREADCRUMB = "header-breadcrumb"
     DATA_DATE = "header-data-date"
     SWITCHES = "header-switches"

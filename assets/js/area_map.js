@@ -164,6 +164,7 @@
   function paint(payload) {
     latest = payload;
     const mine = ++turn;
+    if (view) view.map.getContainer().classList.toggle("is-past", Boolean(payload && !payload.geometry));
     if (!view || !payload || !payload.geometry) return Promise.resolve(false);
     const { url, context_url: around } = payload.geometry;
     return Promise.all([load(url), around ? load(around) : null]).then(([areas, context]) => {

@@ -35,6 +35,7 @@ def shell(timezone: str, refresh_s: float) -> Any:
                 [
                     _header(timezone),
                     html.Nav(id=ShellIds.SECTIONS, className="sections"),
+                    html.Div(id=ShellIds.HEADER_FAULT, className="header-fault", role="status"),
                     html.Div(id=ShellIds.NOTICE),
                     html.Main(id=ShellIds.PAGE),
                 ],

@@ -296,3 +296,55 @@ def test_no_two_browser_callbacks_without_output_share_their_inputs(app: Dash) -
     """Dash names such a callback by its inputs alone, and the later one silently replaces the earlier."""
     names = [entry["output"] for entry in app.server.test_client().get("/_dash-dependencies").get_json()]
     assert sorted(names) == sorted(set(names))
+
+
+def test_a_fault_in_one_part_of_the_header_leaves_the_rest(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way down of another place would lie, so it goes; what else the header says stays, with one sentence below."""
+
+    def broken(_texts: object, _path: object) -> None:
+        raise KeyError("name_zh")
+
+    monkeypatch.setattr("layouts.components.header.breadcrumb", broken)
+    selection, _ = screen.open("?area=0101&ind=N&period=2023")
+    status, answer = screen.ask("header-title.data-markup", "selection.data", selection=selection)
+    drawn = answer["response"]
+    assert status == 200
+    assert drawn["header-breadcrumb"]["data-markup"] == "[]"
+    assert "城市体检" in drawn["header-title"]["data-markup"]
+    assert drawn["header-period"]["value"] == "2023"
+    assert drawn["header-breadcrumb"]["aria-label"]
+    assert "标题栏有一部分未能更新" in drawn["header-fault"]["data-fault"]
+    _, answer = screen.ask("header-title.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
+    assert "data-markup" not in answer["response"]["header-breadcrumb"]
+    monkeypatch.undo()
+    _, answer = screen.ask("header-title.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
+    assert answer["response"]["header-fault"]["data-fault"] is None
+
+
+@pytest.mark.parametrize(
+    ("broken", "faulty", "drawn"),
+    [
+        ("callbacks.map_view.MapView.level_choices", {"map-switches"}, {"map-paint", "map-legend"}),
+        ("callbacks.map_view.MapView.legend_facts", {"map-legend"}, {"map-paint", "map-switches"}),
+        ("callbacks.map_view.MapView.payload", {"map-legend"}, {"map-switches"}),
+    ],
+)
+def test_a_fault_in_one_part_of_the_map_leaves_the_rest(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, broken: str, faulty: set[str], drawn: set[str]
+) -> None:
+    """Without its colours the map has no legend, and what is painted is told to be of another selection."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("level")
+
+    monkeypatch.setattr(broken, fail)
+    selection, _ = screen.open("?area=01&ind=N&period=2023&lang=en")
+    status, answer = screen.ask("map-paint.data", "selection.data", selection=selection)
+    written = answer["response"]
+    assert status == 200
+    assert {part for part, written in written.items() if written.get("data-fault")} == faulty
+    for part in drawn - {"map-paint"}:
+        assert written[part]["data-fault"] is None
+    assert bool(written["map-paint"]["data"]) == ("map-paint" in drawn)
+    _, answer = screen.ask("map-paint.data", "fresh.data", selection=selection, fresh={"version": 2})
+    assert {part for part in answer["response"] if len(answer["response"][part]) == 1} >= faulty
