@@ -69,7 +69,7 @@ class MapView:
         selection, scene = self.scene.selection, self.scene
         if selection.indicator is None or period is None:
             return _no_values(self.bundle.codes)
-        partition = None if self.level else selection.partition
+        partition = None if self.level else tiling_below(scene, self.parent)
         question = ValuesQuestion(
             indicator=selection.indicator,
             period=period,
@@ -203,8 +203,20 @@ def map_view(scene: Scene, bundles: BoundaryBundles) -> MapView:
 
 
 def _children(scene: Scene, area: str) -> BoundariesQuestion:
-    partition = scene.selection.partition if area == scene.area else None
-    return BoundariesQuestion(area=area, partition=partition, viewer=scene.viewer)
+    return BoundariesQuestion(area=area, partition=tiling_below(scene, area), viewer=scene.viewer)
+
+
+def tiling_below(scene: Scene, area: str) -> str | None:
+    """Into what an area of the path is divided: as chosen below the selected one, else as the path goes on.
+
+    None is the area's own tiling, so that it has one question and one address.
+    """
+    if area == scene.area:
+        return scene.selection.partition
+    place = scene.path_codes.index(area)
+    levels = scene.store.levels(CatalogueQuestion(viewer=scene.viewer)).set_index("level")
+    own, inner = levels.loc[scene.path["level"].iloc[place : place + 2], "partition"]
+    return None if inner == own else str(inner)
 
 
 def _no_values(codes: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.attainment import applicable_references
 from analysis.health import meeting_share_pct
 from analysis.history import breaks, on_timeline, timeline_of
 from analysis.ranking import rank_areas
+from callbacks.map_view import tiling_below
 from callbacks.scene import Scene
 from callbacks.taking import taking
 from data_access.questions import CatalogueQuestion, PeriodsQuestion, SeriesQuestion, ValuesQuestion
@@ -66,7 +67,7 @@ def _values_question(at: Scene, home: str) -> ValuesQuestion:
         period=str(at.selection.period),
         area=home,
         level=at.selection.level if home == at.area else None,
-        partition=at.selection.partition if home == at.area else None,
+        partition=tiling_below(at, home),
         include_self=True,
         viewer=at.viewer,
     )

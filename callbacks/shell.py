@@ -146,7 +146,7 @@ def _parts(at: Scene, groups: Mapping[str, str | None]) -> list[Panel]:
         lambda: header.title(words, _city(at), is_demo=at.is_demo),
         lambda: header.navigation(words, groups, view),
         lambda: header.sections(words, groups, view),
-        lambda: header.breadcrumb(words, at.path),
+        lambda: header.breadcrumb(words, at.path, _levels(at)),
         lambda: _data_date(at),
         lambda: header.switches(words, at.selection.lang, at.selection.theme),
     )
@@ -172,6 +172,11 @@ def _blank(output: Output, _at: Scene) -> Any:
 def _city(at: Scene) -> str:
     contract = at.store.contract()
     return at.texts.name({"name_zh": contract.city_name_zh, "name_en": contract.city_name_en})
+
+
+def _levels(at: Scene) -> dict[str, str]:
+    levels = at.store.levels(CatalogueQuestion(viewer=at.viewer)).to_dict("records")
+    return {str(row["level"]): at.texts.name(row) for row in levels}
 
 
 def _data_date(at: Scene) -> Any:

@@ -10,7 +10,7 @@ from layouts.components.explained import explained, figure
 from layouts.components.panel import no_data
 from layouts.components.picking import pick_button
 from layouts.components.status import status_bar, status_count, status_mark
-from layouts.formatting import Formatter, Shown
+from layouts.formatting import MISSING, Formatter, Shown
 
 _MAY_BREAK = "\u200b"
 _JUDGED = ("meets", "near", "fails")
@@ -80,11 +80,13 @@ def _counted(formatter: Formatter, row: Row, grade: str) -> list[Any]:
     """A dimension without grades: how much was found, never a share that met something."""
     texts = formatter.texts
     is_sum = bool(row["counted_unit"])
-    shown = (
-        formatter.quantity(row["counted"], row["counted_unit"], 0)
-        if is_sum
-        else Shown(formatter.number(row["with_problems"], 0), texts("conclusion.found_of", total=row["indicators"]))
-    )
+    if not row["collected"]:
+        shown = Shown(MISSING)
+    elif is_sum:
+        shown = formatter.quantity(row["counted"], row["counted_unit"], 0)
+    else:
+        found = texts("conclusion.found_of", total=row["indicators"])
+        shown = Shown(formatter.number(row["with_problems"], 0), found)
     facts = [
         ("", texts.name(row)),
         ("", texts("conclusion.count", count=row["indicators"])),

@@ -66,18 +66,23 @@ def sections(texts: Texts, groups: Mapping[str, str | None], current: str) -> li
     return [html.Div(buttons, className="switches")]
 
 
-def breadcrumb(texts: Texts, path: pd.DataFrame) -> list[Any]:
-    """path: rows from the root to the area; all but the last are buttons that climb."""
-    crumbs = [_crumb(texts, row, is_last=place == len(path) - 1) for place, row in enumerate(path.to_dict("records"))]
+def breadcrumb(texts: Texts, path: pd.DataFrame, levels: Mapping[str, str]) -> list[Any]:
+    """path: rows from the root to the area; all but the last are buttons that climb. levels: the name of each level."""
+    crumbs = [
+        _crumb(texts, row, levels.get(row["level"], ""), is_last=place == len(path) - 1)
+        for place, row in enumerate(path.to_dict("records"))
+    ]
     return [html.Ol(crumbs, className="breadcrumb")]
 
 
-def _crumb(texts: Texts, row: dict[Any, Any], *, is_last: bool) -> html.Li:
+def _crumb(texts: Texts, row: dict[Any, Any], level: str, *, is_last: bool) -> html.Li:
+    """On the way down an English name does without its level (`Gudu District` is `Gudu`): the order says it."""
     name = texts.name(row)
     if is_last:
         return html.Li(html.Span(name, title=name, **{"aria-current": "location"}))
     changes = {"area": row["area_code"]}
-    return html.Li(pick_button(name, changes, "crumb", title=name), className="crumb-target", **pick_data(**changes))
+    short = name.removesuffix(f" {level}") if level else name
+    return html.Li(pick_button(short, changes, "crumb", title=name), className="crumb-target", **pick_data(**changes))
 
 
 def data_date(formatter: Formatter, updated_at: str | None, version: int) -> Any:

@@ -16,6 +16,8 @@ _STANDARD = "standard"
 _NAME_HEIGHT = 0.2
 """Room for a name at the end of a line, as a share of the values' range: about a line of text in a small chart."""
 _LABEL_PLACES = ((0.0, "left"), (1.0, "right"), (0.5, "center"))
+_LABEL_SHARE = 0.4
+"""About how much of a small chart's width the label of a level takes."""
 _FIRST_WIDE_CHARACTER = "\u2e80"
 _MAIN_WIDTH, _QUIET_WIDTH, _MAIN_DOT, _QUIET_DOT = 0.19, 0.1, 0.45, 0.27
 """Widths of lines and dots as shares of the text's height, so that a wall gets stronger ones."""
@@ -66,9 +68,10 @@ def trend_figure(
     for line in lines:
         figure.add_trace(_trace(pen, indicator, line))
     gap = _gap(lines, levels)
-    for number, level in enumerate(levels):
-        close = sum(abs(level.value - other.value) < gap for other in levels[:number])
-        _add_level(figure, pen, level, close)
+    taken: list[tuple[int, float]] = []
+    for level in levels:
+        taken.append((_free_place(lines, level.value, gap, taken), level.value))
+        _add_level(figure, pen, level, taken[-1][0])
     for period in breaks:
         _add_break(figure, pen, period)
     _add_names(figure, pen, lines, gap)
@@ -106,8 +109,26 @@ def _said(formatter: Formatter, indicator: Mapping[Any, Any], line: TrendLine) -
     ]
 
 
+def _free_place(lines: Sequence[TrendLine], level: float, gap: float, taken: Sequence[tuple[int, float]]) -> int:
+    """Where along a level its label hides least: no label of a level close by, and no line where the text stands."""
+    free = [place for place in range(len(_LABEL_PLACES)) if all(p != place or abs(y - level) >= gap for p, y in taken)]
+    return min(free, key=lambda place: _hidden(lines, level, gap, place)) if free else 0
+
+
+def _hidden(lines: Sequence[TrendLine], level: float, gap: float, place: int) -> int:
+    """How many points of the lines lie under a label there."""
+    share, _ = _LABEL_PLACES[place]
+    hidden = 0
+    for line in lines:
+        values = line.points["value"].reset_index(drop=True)
+        start = round((len(values) - _LABEL_SHARE * len(values)) * share)
+        under = values.iloc[start : start + round(_LABEL_SHARE * len(values))]
+        hidden += int(under.between(level - gap * 0.1, level + gap).sum())
+    return hidden
+
+
 def _add_level(figure: go.Figure, pen: Pen, level: Level, place: int) -> None:
-    """place: how many levels close by have their label already; those stand side by side."""
+    """place: of the label, along the line."""
     is_standard = level.kind == _STANDARD
     colour = pen.palette.meets if is_standard else pen.palette.near
     figure.add_shape(
@@ -140,23 +161,32 @@ def _gap(lines: Sequence[TrendLine], levels: Sequence[Level]) -> float:
 
 
 def _add_names(figure: go.Figure, pen: Pen, lines: Sequence[TrendLine], gap: float) -> None:
-    """Each line is named at its last value, the names moved apart where lines end close together."""
+    """Each line is named at its last value; lines that end close together share one text of several lines."""
     ends = sorted((end for line in lines if (end := _end(line)) is not None), key=lambda end: end[1])
-    for (line, _), y in zip(ends, apart([value for _, value in ends], gap), strict=True):
-        colour = pen.palette.text if line.is_main else pen.palette.quiet
-        _annotate(figure, line.name, colour, xref="paper", x=1, y=y, xanchor="left", yanchor="middle", xshift=6)
+    for middle, count in stacks([value for _, value in ends], gap):
+        stack, ends = ends[:count], ends[count:]
+        said = "<br>".join(_name(pen, line) for line, _ in reversed(stack))
+        figure.add_annotation(
+            text=said, showarrow=False, xref="paper", x=1, y=middle, xanchor="left", yanchor="middle", xshift=6,
+            align="left",
+        )  # fmt: skip
 
 
-def apart(places: Sequence[float], gap: float) -> list[float]:
-    """Ascending places, moved as little as a push to both sides allows so that neighbours keep the gap."""
-    groups: list[tuple[float, int]] = []
+def _name(pen: Pen, line: TrendLine) -> str:
+    colour = pen.palette.text if line.is_main else pen.palette.quiet
+    return f'<span style="color:{colour}">{_plain(line.name)}</span>'
+
+
+def stacks(places: Sequence[float], gap: float) -> list[tuple[float, int]]:
+    """Ascending places as stacks that keep the gap: where each has its middle, and how many places it holds."""
+    found: list[tuple[float, int]] = []
     for place in places:
         middle, count = place, 1
-        while groups and middle - (count - 1) * gap / 2 < groups[-1][0] + (groups[-1][1] - 1) * gap / 2 + gap:
-            other, members = groups.pop()
+        while found and middle - (count - 1) * gap / 2 < found[-1][0] + (found[-1][1] - 1) * gap / 2 + gap:
+            other, members = found.pop()
             middle, count = (middle * count + other * members) / (count + members), count + members
-        groups.append((middle, count))
-    return [middle + (number - (count - 1) / 2) * gap for middle, count in groups for number in range(count)]
+        found.append((middle, count))
+    return found
 
 
 def _annotate(figure: go.Figure, text: str, colour: str, **place: Any) -> None:

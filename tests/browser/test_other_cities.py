@@ -91,6 +91,11 @@ def test_a_city_with_english_names_one_year_and_three_tilings_shows_itself_whole
     page.locator(".map-switches").get_by_text("Fire").click()
     expect(page.locator(".rank__name", has_text="Fire district")).to_have_count(2)
     assert "tiling=fire" in page.url
+    page.locator(".rank__name", has_text="Fire district 0").click()
+    expect(page.locator(".breadcrumb [aria-current]")).to_have_text("Fire district 0")
+    expect(page.locator(".at-ranking h2")).to_contain_text("Harbour")
+    expect(page.locator(".rank__name", has_text="Fire district")).to_have_count(2)
+    settled(page, 2)
 
 
 def test_a_level_without_boundaries_says_so_and_lists_its_areas(open_page: Open, harbour: str) -> None:

@@ -301,7 +301,7 @@ def test_no_two_browser_callbacks_without_output_share_their_inputs(app: Dash) -
 def test_a_fault_in_one_part_of_the_header_leaves_the_rest(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     """The way down of another place would lie, so it goes; what else the header says stays, with one sentence below."""
 
-    def broken(_texts: object, _path: object) -> None:
+    def broken(*_: object) -> None:
         raise KeyError("name_zh")
 
     monkeypatch.setattr("layouts.components.header.breadcrumb", broken)
