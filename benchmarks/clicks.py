@@ -120,14 +120,14 @@ async ([area, quiet, most, rest]) => {
   const began = performance.now();
   row.click();
   const last = () => Math.max(began, seen.changed, ...seen.answers.map((one) => one.answered));
-  while (seen.open || !seen.answers.length || performance.now() - last() < quiet) {
+  while (seen.open || !(seen.answers.length || seen.changed) || performance.now() - last() < quiet) {
     if (performance.now() - began > most) throw new Error("the click was not answered");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const since = (name) => seen.answers.map((one) => one[name] - began);
   return {
-    asked: since("asked").toSorted((a, b) => a - b)[1] ?? since("asked")[0],
-    answered: Math.max(...since("answered")), drawn: seen.changed - began, callbacks: seen.answers.length,
+    asked: since("asked").toSorted((a, b) => a - b)[1] ?? since("asked")[0] ?? 0,
+    answered: Math.max(0, ...since("answered")), drawn: seen.changed - began, callbacks: seen.answers.length,
     kilobytes: seen.answers.reduce((sum, one) => sum + one.bytes, 0) / 1000,
   };
 }

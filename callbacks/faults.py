@@ -35,9 +35,10 @@ def fault_output(outputs: Sequence[Output]) -> Output:
     return Output(outputs[0].component_id, FAULT)
 
 
-def drawn_or_faulty(at: Scene, panels: Sequence[Panel]) -> list[Any]:
-    """What the outputs of all panels become, each panel's fault or None behind its own."""
-    return [value for drawn, fault in _attempts(at, panels, without_content) for value in (*drawn, fault)]
+def drawn_or_faulty(at: Scene, panels: Sequence[Panel]) -> tuple[list[Any], bool]:
+    """What the outputs of all panels become, each panel's fault or None behind its own; and whether any has one."""
+    tried = _attempts(at, panels, without_content)
+    return [value for drawn, fault in tried for value in (*drawn, fault)], any(fault for _, fault in tried)
 
 
 def whole_or_parts(

@@ -11,6 +11,7 @@ from callbacks.ahead import Looked, kept_ahead
 from callbacks.boundaries import kept_boundaries
 from callbacks.faults import FAULT, Panel, whole_or_parts, without_content
 from callbacks.following import now
+from callbacks.holding import holds
 from callbacks.map_area import area_answer
 from callbacks.map_picture import picture
 from callbacks.map_view import MapView, map_view
@@ -43,6 +44,8 @@ def register(app: Dash, store: IndicatorStore) -> None:
         address = str(app.config.requests_pathname_prefix)
         whole, parts = partial(painted, at, bundles, address), partial(_parts, at, bundles, address)
         values, faults = whole_or_parts(at, whole, parts, _blank)
+        if not any(faults.values()):
+            holds()
         kept_ahead(app.server).tell(Looked(at.selection, at.viewer, text_px(screen), hidden_chart(screen)))
         return [*values, faults.get(MapIds.LEGEND), faults.get(MapIds.SWITCHES)]
 

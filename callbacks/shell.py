@@ -10,6 +10,7 @@ from dash.exceptions import PreventUpdate
 from analysis.search import Entry, entry, find
 from callbacks.faults import FAULT, Panel, whole_or_parts
 from callbacks.finished import finished
+from callbacks.holding import holds
 from callbacks.scene import Scene, scene
 from callbacks.selection import Selection
 from callbacks.together import MARKUP
@@ -65,8 +66,10 @@ def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str
         at = scene(selection, store)
         whole = partial(finished, at, "header", HEADER, lambda: _header(at, groups))
         values, faults = whole_or_parts(at, whole, partial(_parts, at, groups), _blank)
-        fault = at.texts("header.failed") if any(faults.values()) else None
-        return [*values, fault]
+        if not any(faults.values()):
+            holds()
+            return [*values, None]
+        return [*values, at.texts("header.failed")]
 
     @app.callback(
         Output(ShellIds.SEARCH_RESULTS, "children"),

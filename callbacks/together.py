@@ -15,6 +15,7 @@ from dash import Dash, Input, Output, no_update
 from callbacks.faults import drawn_or_faulty, fault_output
 from callbacks.finished import finished, finished_markup
 from callbacks.following import now
+from callbacks.holding import holds
 from callbacks.scene import Scene, hidden_chart, scene, text_px
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
@@ -41,7 +42,11 @@ def draw_together(app: Dash, store: IndicatorStore, view: str, parts: Sequence[P
     )
     def draw_panels(selection: object, _fresh: object, screen: object) -> list[Any]:
         at, size, hidden = scene(selection, store), text_px(screen), hidden_chart(screen)
-        return drawn_or_faulty(at, [(part.outputs, drawing(part, at, size, hidden)) for part in parts])
+        panels = [(part.outputs, drawing(part, at, size, hidden)) for part in parts]
+        values, has_fault = drawn_or_faulty(at, panels)
+        if not has_fault:
+            holds()
+        return values
 
 
 def drawing(part: Part, at: Scene, size: int, hidden: str | None) -> Callable[[], Sequence[Any]]:

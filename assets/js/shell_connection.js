@@ -52,6 +52,7 @@
     say(what === "build" ? "updated" : null);
     if (what === "build") globalThis.location.reload();
     if (what === "data") cityvitals.recall.forget();
+    if (what === "data") cityvitals.answers.forget();
     if (what === "data") dash.set_props("fresh", { data: { version: answer.data_version, at: Date.now() } });
   }
 
@@ -89,7 +90,7 @@
       }
       try {
         const limited = Object.assign({}, options, { signal: AbortSignal.timeout(CALLBACK_TIMEOUT_MS) });
-        const response = await plain(resource, limited);
+        const response = await cityvitals.answers.answer(options, () => plain(resource, limited));
         if (AWAY.has(response.status)) stumble();
         return response;
       } catch (_) {
