@@ -1,12 +1,14 @@
 """Questions about problems as a ledger and projects under way: a part of `data_access.store.IndicatorStore`."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
 from data_access import problem_questions as pq
 from data_access import project_questions as rq
 from data_access.answers import problem_ledger, problem_links, project_chain, reports
+from data_access.answers.report_list import ReportList, report_list
 from data_access.cache import AnswerCache
 from data_access.contract_row import Contract
 from data_access.questions import CatalogueQuestion, ProjectsQuestion
@@ -17,7 +19,7 @@ class WorkAnswers:
 
     cache: AnswerCache
     _frame: Callable[..., pd.DataFrame]
-    _ask: Callable[..., pd.DataFrame]
+    _ask: Callable[..., Any]
     _version: Callable[[], Contract]
 
     def problem_page(self, question: pq.ProblemPageQuestion) -> pd.DataFrame:
@@ -58,20 +60,18 @@ class WorkAnswers:
         return self._frame(problem_links.density_base, question)
 
     def deciding_reports(self, question: rq.ReportsQuestion) -> pd.DataFrame:
-        """Of project_progress, by key, without notes: the latest with any actual, the latest with a physical plan."""
-        asked = ProjectsQuestion(area=question.area, projects=question.projects, viewer=question.viewer)
-        return reports.deciding(self.reports(), self._frame(reports.report_weights, asked), question.today)
+        """Rows of project_progress, by key, without notes: among them each project's latest with any actual figure and
+        its latest with a physical plan."""
+        return self._frame(reports.deciding_reports, question)
 
     def monthly_increments(self, question: ProjectsQuestion) -> pd.DataFrame:
         """Per month with reports: month, planned_value, investment_planned, earned_value, investment_actual."""
         return reports.monthly_sums(self.reports(), self._frame(reports.report_weights, question))
 
-    def reports(self) -> pd.DataFrame:
-        """Per report of the whole database, whoever asks: project_code, reported_on, the figures.
-
-        Nothing to show: what the two questions above are answered from, and what is read beforehand.
-        """
-        return self.cache.frame("reports", None, self._version(), lambda: self._ask(reports.reports, None))
+    def reports(self) -> ReportList:
+        """The reports of the whole database, whoever asks: nothing to show, but what curves are made of."""
+        read = lambda: self._ask(lambda connection, _: report_list(connection), None).to_bytes()  # noqa: E731
+        return ReportList.from_bytes(self.cache.packed("reports", None, self._version(), read))
 
     def problem_chain(self, question: rq.ChainQuestion) -> pd.DataFrame:
         """Per combination: dimension_code, action_code, project_type, stage, problems."""

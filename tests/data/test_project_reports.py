@@ -34,6 +34,7 @@ TABLES = city(
         project("a", "0101", action_code="A", **PLAN),
         project("b", "0102", **PLAN),
         project("c", "0102", **PLAN | {"planned_finish_on": "2025-01"}),
+        project("d", "0102", **PLAN),
     ],
     project_area=[{"project_code": "a", "area_code": code, "share": None} for code in ("0101", "0102")],
     project_problem=[{"project_code": "a", "problem_code": "q1"}, {"project_code": "b", "problem_code": "q1"}],
@@ -47,6 +48,9 @@ TABLES = city(
         report("c", "2024", 60, 20, 900),
         report("c", "2024-06", 30, 10, 500),
         report("c", "2025-01-31", 100, 30, 2000),
+        report("d", "2025", 70, None, None),
+        report("d", "2025-03", None, 45, None),
+        report("d", "2025-03-20", 120, 44, None),
     ],
 )
 
@@ -70,7 +74,14 @@ def test_the_deciding_reports_lead_to_the_same_status_as_all_reports(store: Indi
     pd.testing.assert_frame_equal(statuses(projects, deciding, TODAY), statuses(projects, every, TODAY))
     assert set(zip(deciding["project_code"], deciding["reported_on"], strict=True)) == {
         ("a", "2025-03"), ("b", "2024"), ("b", "2025-02-28"), ("c", "2025-01-31"),
+        ("d", "2025"), ("d", "2025-03"), ("d", "2025-03-20"),
     }  # fmt: skip
+
+
+def test_a_report_of_the_whole_month_or_year_follows_those_of_its_days(store: IndicatorStore) -> None:
+    projects, question = store.projects(ProjectsQuestion(projects=("d",))), rq.ReportsQuestion(today=TODAY)
+    found = statuses(projects, store.deciding_reports(question), TODAY).iloc[0]
+    assert (found["physical_actual_pct"], found["physical_planned_pct"]) == (45, 70)
 
 
 @pytest.mark.parametrize("area", [None, "0101", "0102"])
