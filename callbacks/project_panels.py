@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash import html
 
-from analysis.projects.curves import annual_investment, s_curve
+from analysis.projects.curves import annual_investment
 from analysis.projects.funding import funding_mix
 from analysis.projects.stages import annual_plan
 from callbacks.project_scene import FACETS, ProjectScene
@@ -37,26 +37,15 @@ def status_panel(at: ProjectScene) -> list[Any]:
 
 def annual_panel(at: ProjectScene) -> list[Any]:
     year = at.at.today.year
-    money = annual_investment(curve_of(at), [year]).iloc[0]
+    money = annual_investment(at.curve, [year]).iloc[0]
     amounts = {name: float(money[name]) for name in ("planned", "invested")}
     body = annual_rows(at.at.formatter, annual_plan(at.listed(), year, at.at.today), amounts)
     return panel(at.at.texts("project_view.annual", year=year), body, at.at.texts("annual.note"))
 
 
-def curve_of(at: ProjectScene) -> pd.DataFrame:
-    """The cumulative curves of the listed projects, or of the chosen one."""
-    codes = None
-    if at.project is not None:
-        codes = (at.project,)
-    elif at.is_narrowed:
-        codes = tuple(at.listed()["project_code"])
-    asked = ProjectsQuestion(area=at.at.area, viewer=at.at.viewer, projects=codes)
-    return s_curve(at.at.store.monthly_increments(asked), at.at.today)
-
-
 def curve_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
     scene = at.at
-    curve = curve_of(at)
+    curve = at.curve
     rows = at.every[at.every["project_code"] == at.project] if at.project else at.listed()
     reported = rows[rows["physical_planned_pct"].notna() | rows["physical_actual_pct"].notna()]
     budget = float((reported["investment_planned"] * reported["share"]).sum())

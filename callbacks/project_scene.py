@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import day_intervals
+from analysis.projects.curves import s_curve
 from analysis.projects.status import STATUSES, statuses
 from callbacks.city_box import city_box, is_outside
 from callbacks.scene import Scene, scene
@@ -69,6 +70,17 @@ class ProjectScene:
         has_problem = projects["project_code"].isin(answering).map({True: "yes", False: "no"})
         named = {"finish_year": years, "state": found["status"], "has_problem": has_problem}
         return pd.concat([projects, found, pd.DataFrame(named)], axis=1)
+
+    @cached_property
+    def curve(self) -> pd.DataFrame:
+        """The cumulative curves of the listed projects, or of the chosen one."""
+        codes = None
+        if self.project is not None:
+            codes = (self.project,)
+        elif self.is_narrowed:
+            codes = tuple(self.listed()["project_code"])
+        asked = ProjectsQuestion(area=self.at.area, viewer=self.at.viewer, projects=codes)
+        return s_curve(self.at.store.monthly_increments(asked), self.at.today)
 
     def listed(self, *but: str) -> pd.DataFrame:
         """Those that meet the conditions of the link, leaving out the attributes `but`."""

@@ -50,7 +50,7 @@ def open_engine(url: str | URL, layers: str | Path | None = None, *, access: Acc
 
 
 def _open_postgresql(url: URL, access: Access) -> Engine:
-    options = f"-c lock_timeout={LOCK_TIMEOUT_S}s"
+    options = f"-c lock_timeout={LOCK_TIMEOUT_S}s -c jit=off"  # compiling a statement takes longer than running ours
     if access != "load":
         options += f" -c statement_timeout={STATEMENT_TIMEOUT_S}s"
     if access == "read":
