@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 from dash import html
 

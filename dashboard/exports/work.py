@@ -7,7 +7,6 @@ import pandas as pd
 
 from analysis.projects.curves import s_curve
 from callbacks.problem_scene import ProblemScene
-from callbacks.project_panels import curve_of
 from callbacks.project_scene import ProjectScene
 from callbacks.scene import Scene
 from dashboard.exports.table import MOST_ROWS
@@ -74,7 +73,7 @@ def projects(at: Scene) -> pd.DataFrame:
 def investment(at: Scene) -> pd.DataFrame:
     """One row per month: planned and actual, cumulative, of the projects on screen."""
     if at.selection.view == "projects":
-        return curve_of(ProjectScene(at))[_CURVE_FACTS]
+        return ProjectScene(at).curve[_CURVE_FACTS]
     asked = ProjectsQuestion(area=at.area, viewer=at.viewer)
     return s_curve(at.store.monthly_increments(asked), at.today)[_CURVE_FACTS]
 
