@@ -46,7 +46,8 @@ def table_head(at: LayersScene) -> tuple[list[dict[str, Any]], list[Any]]:
     """Columns of the grid, and the title above it."""
     texts = at.at.texts
     if at.focus is None or not at.entry.has_features:
-        return [], [panel_head(texts("layers.features"))]
+        said = texts("layers.choose" if at.focus is None else "layers.without_features")
+        return [], [panel_head(texts("layers.features")), no_data(said)]
     try:
         columns = at.layers.facts(at.entry, at.at.viewer)["columns"]
     except Unusable:

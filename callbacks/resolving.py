@@ -52,7 +52,8 @@ def _resolved(wish: Selection, store: IndicatorStore, viewer: Viewer) -> tuple[S
 
 
 def _replaced(wish: Selection, found: Selection) -> list[Replaced]:
-    pairs = ((field, getattr(wish, field), getattr(found, field)) for field in ("area", "indicator", "period", "level"))
+    fields = ("area", "indicator", "period", "level", "partition", "compare")
+    pairs = ((field, getattr(wish, field), getattr(found, field)) for field in fields)
     return [Replaced(field, asked, shown) for field, asked, shown in pairs if asked is not None and asked != shown]
 
 

@@ -8,7 +8,7 @@
   const FLIGHT_S = 0.45;
   const RETRY_MS = 3000;
   const PADDING_PX = 20;
-  const LEGENDS = "#map-legend, #problems-legend, #projects-legend";
+  const LEGENDS = "#map-legend, #problems-legend, #projects-legend, #reach-legend, #layers-legend";
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
   const geometries = new Map();
   let view = null; // everything about the one map of the page

@@ -15,7 +15,7 @@
 (function () {
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
-  const CLASS = "area-map", PANE = "facilities", ORDER = 465;
+  const CLASS = "area-map", PANE = "facilities", ORDER = 455;
   const REACH_PX = 10, SAME_PX = 5, SEVERAL = 4, PAUSE_MS = 120, PATIENCE_MS = 250, RADIUS_EM = 0.34, MOST_FILES = 40;
   const files = new Map(); // decoded files by address
   const wanted = {}; // layers by map id, from the bottom up

@@ -35,8 +35,15 @@
     if (!banner) return;
     banner.hidden = !name;
     if (!name) return;
+    const said = [name, ...(name === "updated" || !hasFigures() ? [] : ["figures"])];
     const time = cityvitals.clock.time(state.lastGood, document.getElementById("clock").dataset.timezone);
-    banner.textContent = sentence(banner.dataset, name, document.documentElement.lang || "zh-CN", time);
+    const lang = document.documentElement.lang || "zh-CN";
+    banner.replaceChildren(...said.map((part) => Object.assign(document.createElement("span"), { textContent: sentence(banner.dataset, part, lang, time) })));
+  }
+
+  // A page that was opened while the server or the database was away shows nothing yet.
+  function hasFigures() {
+    return document.querySelector("main [data-markup]") !== null;
   }
 
   // One slow answer is no lost connection: the banner comes with the second.
@@ -109,6 +116,7 @@
     watchCallbacks();
     wait(1);
     globalThis.addEventListener("online", () => wait(0));
+    globalThis.addEventListener("offline", () => wait(0));
   }
   cityvitals.connection = { pause: pause, meaning: meaning, sentence: sentence };
 })();

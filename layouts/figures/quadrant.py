@@ -47,8 +47,8 @@ def quadrant_figure(
         for row in rows.to_dict("records")
     ]  # fmt: skip
     figure.add_scatter(
-        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=_labels(rows), hovertext=said,
-        mode="markers+text", textposition="top center", hoverinfo="text",
+        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=_labels(rows, satisfied_from),
+        hovertext=said, mode="markers+text", textposition="top center", hoverinfo="text",
         customdata=rows["code"].tolist(), name="areas", cliponaxis=False,
         marker={
             "size": sizes(rows["respondents"]), "color": [colours[word] for word in rows["quadrant"]], "opacity": 0.85,
@@ -70,10 +70,11 @@ def quadrant_figure(
     return figure.update_layout(dragmode=False, meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
 
 
-def _labels(rows: pd.DataFrame) -> list[str]:
+def _labels(rows: pd.DataFrame, satisfied_from: float) -> list[str]:
     """Names that do not run into each other: those far from the middle first."""
-    places = rows[["objective", "satisfaction"]].astype(float)
-    shares = ((places - places.mean()) / (places.max() - places.min()).replace(0, 1)).to_numpy()
+    places = rows[["objective", "satisfaction"]].astype(float).to_numpy()
+    ends = (_room(rows["objective"], MIDDLE), _room(rows["satisfaction"], satisfied_from))
+    shares = (places - [sum(end) / 2 for end in ends]) / [high - low for low, high in ends]
     room = (_LETTER_SHARE * max(map(_letters, rows["name"])), _LINE_SHARE)
     kept: list[int] = []
     for place in np.argsort(-np.abs(shares).max(axis=1)):

@@ -85,7 +85,7 @@ def _class_row(texts: Texts, colour: str, label: str, count: int, side: str | No
     if side is not None:
         word = texts(f"map.side_{side}")
         parts.append(html.Span(className=f"icon icon--{_SIDE_ICONS[side]} legend-side--{side}", role="img", title=word))
-    return html.Li([*parts, html.Span(f"{count:,}", className="legend-count")])
+    return html.Li([*parts, html.Span(f"{count:,}" if count else "", className="legend-count")])
 
 
 def _hatched_row(texts: Texts, status: str, count: int) -> html.Li:

@@ -20,7 +20,7 @@ _STORES = (
     ShellIds.FRAME,
     ShellIds.SCREEN,
 )
-_MESSAGES = ("connection.lost", "connection.database", "connection.updated")
+_MESSAGES = ("connection.lost", "connection.database", "connection.figures", "connection.updated")
 
 
 def shell(timezone: str, refresh_s: float) -> Any:

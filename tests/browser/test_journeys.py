@@ -122,7 +122,7 @@ def test_after_the_server_was_away_the_page_recovers_by_itself(open_page: Open, 
         port = server.server_port
         page = open_page(at=f"http://127.0.0.1:{port}")
     page.locator(".rank__name").first.click(force=True)
-    expect(page.locator("#connection")).to_be_visible(timeout=30_000)
+    expect(page.locator("#connection")).to_contain_text("屏上为", timeout=30_000)
     assert page.locator(".rank__name").count() == 6
     with running(city_url, port):
         expect(page.locator("#connection")).to_be_hidden(timeout=30_000)

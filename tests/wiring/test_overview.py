@@ -161,11 +161,12 @@ def test_a_panel_refuses_codes_that_do_not_exist(screen: Screen, panel: str, wro
 
 
 def test_a_link_with_unknown_codes_shows_the_city_and_says_so(screen: Screen) -> None:
-    selection, notice = screen.open("?area=nowhere&ind=nothing&period=1999&view=cinema&theme=pink")
+    link = "?area=nowhere&ind=nothing&period=1999&view=cinema&theme=pink&tiling=stripes&vs=1950&level=street"
+    selection, notice = screen.open(link)
     assert (selection["area"], selection["indicator"], selection["period"]) == ("01", "R", "2024")
     assert selection["view"] == VIEWS[0].code
     said = " ".join(texts_of(notice))
-    assert all(part in said for part in ("nowhere", "nothing", "cinema", "theme=pink"))
+    assert all(part in said for part in ("nowhere", "nothing", "cinema", "theme=pink", "stripes", "1950", "street"))
 
 
 def test_a_good_link_says_nothing(screen: Screen) -> None:
