@@ -141,17 +141,7 @@ def _add_level(figure: go.Figure, pen: Pen, level: Level, place: int) -> None:
         line={"color": colour, "width": _QUIET_WIDTH * pen.font_px, "dash": "dash" if is_standard else "dot"},
     )
     x, anchor = _LABEL_PLACES[place % len(_LABEL_PLACES)]
-    _annotate(
-        figure,
-        level.label,
-        colour,
-        xref="paper",
-        x=x,
-        y=level.value,
-        xanchor=anchor,
-        yanchor="bottom",
-        bgcolor=pen.palette.panel,
-    )
+    _annotate(figure, level.label, colour, xref="paper", x=x, y=level.value, xanchor=anchor, yanchor="bottom")
 
 
 def _add_break(figure: go.Figure, pen: Pen, period: str) -> None:
