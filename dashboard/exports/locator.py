@@ -158,6 +158,5 @@ def _box(x: float, y: float, size: float) -> tuple[float, float, float, float]:
 
 def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
-    smooth = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(128)
-    smooth.save(file, "PNG", optimize=True)
+    image.reduce(_OVERSAMPLED).quantize(128, Image.Quantize.FASTOCTREE).save(file, "PNG")
     return file.getvalue()

@@ -15,6 +15,7 @@ from callbacks.review_day import read_day
 from callbacks.today import current_day
 from callbacks.viewer import current_viewer
 from dashboard.exports.fonts import Font, NoFont, chinese_font
+from dashboard.exports.lettered import lettered
 from dashboard.exports.locator import Point, Shape, locator_png
 from dashboard.exports.notice_pdf import notice_pdf
 from dashboard.exports.notice_word import notice_word
@@ -48,27 +49,52 @@ class _Asked:
 def register_notice_routes(server: Flask, store: IndicatorStore, font: Path | None = None) -> None:
     """font: a font file with Chinese letters; None: one that the machine has."""
 
+    def kept(asked: _Asked, kind: str, department: str | None = None) -> bytes:
+        """What `_one` or `_all` makes, until the data change."""
+        key = (kind, department, asked.area, asked.today.isoformat(), asked.formatter.texts.language, current_viewer())
+        make = partial(_all, asked, kind, font) if department is None else partial(_one, asked, department, kind, font)
+        return store.cache.data("notices", key, store.contract(), make)
+
+    @server.errorhandler(NoFont)
+    def no_font(error: NoFont) -> Response:
+        return error_answer(503, "no font", str(error))
+
     @server.get("/notices/supervision.<any(docx, pdf):kind>")
     def one_notice(kind: str) -> Response:
-        asked = _asked(store)
-        try:
-            notice, content = _made(asked, request.args.get("department", ""), kind, font)
-        except NoFont as error:
-            return error_answer(503, "no font", str(error))
-        return attached(Response(content, mimetype=_KINDS[kind]), f"{notice.code}.{kind}")
+        asked, department = _asked(store), request.args.get("department", "")
+        content = kept(asked, kind, department)
+        code = notice_number(department, asked.area, asked.today)
+        return attached(Response(content, mimetype=_KINDS[kind]), f"{code}.{kind}")
 
     @server.get("/notices/supervision.zip")
     def all_notices() -> Response:
         asked, kind = _asked(store), request.args.get("format", "docx")
         if kind not in _KINDS:
             raise InvalidQuestion(f"a notice is one of {', '.join(_KINDS)}")
-        try:
-            made = [_made(asked, code, kind, font) for code in _departments(asked)]
-        except NoFont as error:
-            return error_answer(503, "no font", str(error))
-        members = {f"{notice.code}.{kind}": content for notice, content in made}
         name = f"DB-{asked.today:%Y%m%d}-{asked.area}-{kind}.zip"
-        return attached(Response(archive(members), mimetype="application/zip"), name)
+        return attached(Response(kept(asked, kind), mimetype="application/zip"), name)
+
+
+def _one(asked: _Asked, department: str, kind: str, font: Path | None) -> bytes:
+    return _written(asked, [_notice(asked, department)], kind, font)[0]
+
+
+def _all(asked: _Asked, kind: str, font: Path | None) -> bytes:
+    """An archive with the notice of every department."""
+    notices = [_notice(asked, code) for code in _departments(asked)]
+    contents = _written(asked, notices, kind, font)
+    return archive({f"{notice.code}.{kind}": content for notice, content in zip(notices, contents, strict=True)})
+
+
+def _written(asked: _Asked, notices: Sequence[Notice], kind: str, font: Path | None) -> list[bytes]:
+    """Each notice as a file; they share the letters and the parts of the map. Raises NoFont for a PDF without one."""
+    shapes = _shapes(asked) if any(notice.places for notice in notices) else []
+    pictures = [_map(notice, shapes, font) for notice in notices]
+    both = list(zip(notices, pictures, strict=True))
+    if kind == "docx":
+        return [notice_word(*one) for one in both]
+    with lettered([chinese_font(font), chinese_font(font, bold=True)], repr(notices)) as letters:
+        return [notice_pdf(*one, *letters) for one in both]
 
 
 def _asked(store: IndicatorStore) -> _Asked:
@@ -90,13 +116,6 @@ def _overdue_by_department(asked: _Asked) -> dict[str, int]:
     tally = ProblemTallyQuestion(area=asked.area, today=asked.today, where=where, by=(_BY,), viewer=current_viewer())
     counts = asked.store.problem_tally(tally).dropna(subset=[_BY])
     return dict(zip(counts[_BY].to_list(), counts["problems"].to_list(), strict=True))
-
-
-def _made(asked: _Asked, department: str, kind: str, font: Path | None) -> tuple[Notice, bytes]:
-    letters = (chinese_font(font), chinese_font(font, bold=True)) if kind == "pdf" else None
-    notice = _notice(asked, department)
-    picture = _map(asked, notice, font)
-    return notice, notice_pdf(notice, picture, *letters) if letters else notice_word(notice, picture)
 
 
 def _notice(asked: _Asked, department: str) -> Notice:
@@ -127,18 +146,21 @@ def _notice(asked: _Asked, department: str) -> Notice:
     )
 
 
-def _map(asked: _Asked, notice: Notice, font: Path | None) -> bytes | None:
+def _map(notice: Notice, shapes: Sequence[Shape], font: Path | None) -> bytes | None:
     """The listed problems over the parts of the area; None where no problem has a place."""
-    if not notice.places:
-        return None
+    points = [Point(*place) for place in notice.places]
+    return locator_png(shapes, points, _letters(font)) if points else None
+
+
+def _shapes(asked: _Asked) -> list[Shape]:
+    """The parts of the area; of one without parts, its siblings."""
     viewer, store, words = current_viewer(), asked.store, asked.formatter.texts
     drawn = store.boundaries(BoundariesQuestion(area=asked.area, viewer=viewer))
     if drawn.empty:
         drawn = store.boundaries(BoundariesQuestion(area=_parent(asked), viewer=viewer))
     areas = _records(store.areas(AreasQuestion(area=asked.area, viewer=viewer)))
     names = {row["area_code"]: words.name(row) for row in areas}
-    shapes = [Shape(names.get(row["area_code"], ""), row["geometry"]) for row in _records(drawn)]
-    return locator_png(shapes, [Point(*place) for place in notice.places], _letters(font))
+    return [Shape(names.get(row["area_code"], ""), row["geometry"]) for row in _records(drawn)]
 
 
 def _parent(asked: _Asked) -> str:
