@@ -103,10 +103,10 @@ def _register_clientside(app: Dash) -> None:
     )
     followed = {"type": selection_of("")["type"], "view": MATCH}
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("address", "follow"),
+        ClientsideFunction("address", "onPage"),
         Output(followed, "data"),
-        Input(ShellIds.SELECTION, "data"),
-        State(followed, "id"),
+        Input(followed, "id"),
+        State(ShellIds.SELECTION, "data"),
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("screen", "measure"), Output(ShellIds.SCREEN, "data"), Input(ShellIds.SCREEN, "id")

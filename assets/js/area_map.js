@@ -11,6 +11,7 @@
   const LEGENDS = "#map-legend, #problems-legend, #projects-legend, #reach-legend, #layers-legend";
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
   const geometries = new Map();
+  const places = new WeakMap(); // areas → their outline, and where it went
   let view = null; // everything about the one map of the page
   let latest = null; // the last answer, kept for a map that is made after it
   let turn = 0;
@@ -89,14 +90,23 @@
   // Centre and zoom that show the whole of the areas beside what lies over the map.
   function wholeView() {
     const { map, bounds } = view, size = map.getSize();
-    view.outline = view.outline && view.outline.of === view.areas ? view.outline : { of: view.areas, ...cityvitals.areaFit.outline(view.areas) };
-    const frame = { width: size.x, height: size.y, pad: PADDING_PX };
-    const { left, top, width } = cityvitals.areaFit.place(view.outline, frame, obstacles(map));
+    const { left, top, width } = placed(view.areas, { width: size.x, height: size.y, pad: PADDING_PX }, obstacles(map));
     const box = (zoom) => [map.project(bounds.getNorthWest(), zoom), map.project(bounds.getSouthEast(), zoom)];
     const [west, east] = box(0);
     const zoom = Math.min(map.getScaleZoom(width / Math.max(east.x - west.x, 1e-9), 0), map.getMaxZoom());
     const corner = box(zoom)[0];
     return { zoom, centre: map.unproject(L.point(corner.x - left + size.x / 2, corner.y - top + size.y / 2), zoom) };
+  }
+
+  // Areas that are shown again, in the same frame beside the same obstacles, go where they went before.
+  function placed(areas, frame, over) {
+    const asked = JSON.stringify([frame, over]);
+    const last = places.get(areas);
+    if (last && last.asked === asked) return last.place;
+    const outline = last ? last.outline : cityvitals.areaFit.outline(areas);
+    const place = cityvitals.areaFit.place(outline, frame, over);
+    places.set(areas, { asked, outline, place });
+    return place;
   }
 
   function fit(animate) {

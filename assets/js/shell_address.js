@@ -35,6 +35,20 @@
   function mirror(address, selection) {
     if (!address) return dash.no_update;
     cityvitals.recall.keep(address, selection);
+    write(address);
+    if (address.theme === theme) return dash.no_update; // each control of the page follows the theme
+    theme = address.theme;
+    return theme;
+  }
+
+  // Whether an address could be shown without asking Dash to redraw in another theme.
+  function showed(address) {
+    if (address.theme !== theme) return false;
+    write(address);
+    return true;
+  }
+
+  function write(address) {
     const root = document.documentElement;
     const present = globalThis.location.search, search = cityvitals.camera.carry(present, address.search, address.replace);
     const how = step({ ...address, search: search }, present);
@@ -42,14 +56,11 @@
     if (how === "replace") globalThis.history.replaceState(null, "", url);
     if (how === "push") globalThis.history.pushState(null, "", url);
     document.title = address.title;
-    root.lang = address.lang;
+    if (root.lang !== address.lang) root.lang = address.lang; // written again, it would style every element anew
     if (root.dataset.density !== address.density) {
       root.dataset.density = address.density;
       dash.screen.tell();
     }
-    if (address.theme === theme) return dash.no_update; // each control of the page follows the theme
-    theme = address.theme;
-    return theme;
   }
 
   // The page is laid out anew only when its view, its language or the existence of data changes.
@@ -57,13 +68,20 @@
     if (!selection) return dash.no_update;
     const wanted = { view: selection.view, lang: selection.lang, empty: !selection.area };
     const same = current && Object.keys(wanted).every((key) => wanted[key] === current[key]);
-    if (same) return dash.no_update;
-    rest();
-    return wanted;
+    if (!same) rest();
+    else passOn(selection);
+    return same ? dash.no_update : wanted;
   }
 
-  // What a page follows: the selection, as long as it is about that page's view.
-  function follow(selection, id) {
+  // The page of a view holds the selection as well (layouts/ids.py), as long as it is about that view.
+  function passOn(selection) {
+    const id = { type: "selection", view: selection.view };
+    const page = globalThis.dash_component_api.getLayout(id);
+    if (page && page.props.data !== selection) dash.set_props(id, { data: selection });
+  }
+
+  // What a page begins with.
+  function onPage(id, selection) {
     return selection && selection.view === id.view ? selection : dash.no_update;
   }
 
@@ -73,6 +91,6 @@
     if (view) view.map.stop();
   }
 
-  cityvitals.address = { link: link, step: step };
-  dash.address = { begin: begin, mirror: mirror, follow: follow, frame: frame };
+  cityvitals.address = { link: link, step: step, showed: showed, passOn: passOn };
+  dash.address = { begin: begin, mirror: mirror, onPage: onPage, frame: frame };
 })();

@@ -35,8 +35,10 @@
   function show(search, isLink) {
     const found = search && known.get(key(search));
     if (!found) return false;
+    const address = { ...found.address, replace: isLink };
     dash.set_props("selection", { data: found.selection });
-    dash.set_props("address", { data: { ...found.address, replace: isLink } });
+    cityvitals.address.passOn(found.selection);
+    if (!cityvitals.address.showed(address)) dash.set_props("address", { data: address });
     if (globalThis.document && document.querySelector("#notice > *")) dash.set_props("notice", { children: null });
     return true;
   }

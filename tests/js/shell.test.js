@@ -3,8 +3,9 @@ const test = require("node:test");
 const assert = require("node:assert");
 const { load } = require("./shell_file.js");
 
-const { address, pick, explain, clock, screen, connection, recall } = [
+const { address, pick, explain, clock, screen, connection, recall, answers } = [
   "shell_address.js", "shell_pick.js", "shell_explain.js", "shell_clock.js", "shell_screen.js", "shell_connection.js", "shell_recall.js",
+  "shell_answers.js",
 ].reduce((_, name) => load(name), null);
 
 test("a click adds to the history, a link that was filled in replaces its own entry", () => {
@@ -19,6 +20,7 @@ test("going back to the same link twice is two visits", () => {
 
 test("the page is laid out anew only for another view, another language or the first data", () => {
   const { frame } = globalThis.dash_clientside.address;
+  globalThis.dash_component_api = { getLayout: () => undefined };
   const shown = frame({ view: "overview", lang: "en", area: "1" }, null);
   assert.deepEqual(shown, { view: "overview", lang: "en", empty: false });
   assert.equal(frame({ view: "overview", lang: "en", area: "2" }, shown), globalThis.dash_clientside.no_update);
@@ -89,13 +91,65 @@ test("where a click leads is known from the link it makes: another area drops wh
 test("a link that the server has answered is shown without asking it again, until the data change", () => {
   const said = [];
   globalThis.dash_clientside.set_props = (id, props) => said.push([id, props.data]);
-  recall.keep({ search: "?area=1&ind=a", title: "t" }, { area: "1", indicator: "a" });
+  globalThis.dash_component_api = { getLayout: (id) => (id.view === "overview" ? { props: {} } : undefined) };
+  const selection = { area: "1", indicator: "a", view: "overview" };
+  recall.keep({ search: "?area=1&ind=a", title: "t" }, selection);
   assert.equal(recall.show("?ind=a&area=1&cam=1,2,3", true), true);
   assert.deepEqual(said, [
-    ["selection", { area: "1", indicator: "a" }],
+    ["selection", selection],
+    [{ type: "selection", view: "overview" }, selection], // the page's own: its panels are asked for at once
     ["address", { search: "?area=1&ind=a", title: "t", replace: true }],
   ]);
   assert.equal(recall.show("?area=2&ind=a", true), false);
   recall.forget();
   assert.equal(recall.show("?area=1&ind=a", true), false);
+});
+
+function asked(area, changed) {
+  const body = JSON.stringify({ output: "panel", inputs: [{ id: "selection", value: area }], changedPropIds: [changed] });
+  return { method: "POST", body: body };
+}
+
+function server(status, control) {
+  const said = { times: 0 };
+  said.ask = async () => {
+    said.times += 1;
+    return new Response(`{"answer": ${said.times}}`, { status: status, headers: control ? { "Cache-Control": control } : {} });
+  };
+  return said;
+}
+
+test("a panel that holds is asked for once, whatever made the page ask", async () => {
+  const { ask } = server(200, "private, max-age=60");
+  answers.forget();
+  assert.deepEqual(await (await answers.answer(asked("1", "selection"), ask)).json(), { answer: 1 });
+  assert.deepEqual(await (await answers.answer(asked("1", "fresh"), ask)).json(), { answer: 1 });
+  assert.deepEqual(await (await answers.answer(asked("2", "selection"), ask)).json(), { answer: 2 });
+  answers.forget();
+  assert.deepEqual(await (await answers.answer(asked("1", "selection"), ask)).json(), { answer: 3 });
+});
+
+test("a fault, an answer that holds for nothing and one whose day is over are asked for again", async () => {
+  for (const [status, control] of [[503, "private, max-age=60"], [200, null], [200, "private, max-age=0"]]) {
+    const said = server(status, control);
+    answers.forget();
+    await answers.answer(asked("1", "selection"), said.ask);
+    await answers.answer(asked("1", "selection"), said.ask);
+    assert.equal(said.times, 2, `${status} ${control}`);
+  }
+});
+
+test("the oldest answers make room, those asked for lately stay", async () => {
+  const long = async () => new Response("x".repeat(3e6), { headers: { "Cache-Control": "max-age=60" } });
+  const said = server(200, "max-age=60");
+  answers.forget();
+  await answers.answer(asked("1", "a"), said.ask);
+  await answers.answer(asked("2", "a"), long);
+  await answers.answer(asked("3", "a"), long);
+  await answers.answer(asked("1", "a"), said.ask);
+  await answers.answer(asked("4", "a"), long);
+  await answers.answer(asked("1", "a"), said.ask);
+  assert.equal(said.times, 1);
+  await answers.answer(asked("2", "a"), said.ask);
+  assert.equal(said.times, 2);
 });

@@ -15,6 +15,8 @@ class Screen:
     def __init__(self, app: Dash) -> None:
         self.app = app
         self.client = app.server.test_client()
+        self.holds = False
+        """Whether the last answer may be given again until the data change."""
 
     def ask(self, output: str, changed: str = "", **values: Any) -> tuple[int, Any]:
         """Status and answer of the callback that writes `output`. values: by component id, dashes as underscores."""
@@ -31,6 +33,7 @@ class Screen:
             "changedPropIds": [changed] if changed else [],
         }
         answer = self.client.post(UPDATE, data=json.dumps(body), content_type="application/json")
+        self.holds = (answer.cache_control.max_age or 0) > 0
         return answer.status_code, answer.get_json(silent=True)
 
     def open(self, search: str = "") -> tuple[dict[str, Any], Any]:

@@ -257,6 +257,27 @@ def test_one_slow_question_costs_one_panel_and_a_database_that_is_away_all(
     assert status == 503
 
 
+def test_a_browser_may_keep_what_was_drawn_whole_and_nothing_with_a_fault_in_it(
+    screen: Screen, store: IndicatorStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: IndicatorStore, question: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    selection, _ = screen.open("?area=0102")
+    drawn = (f"{OverviewIds.PROBLEMS}.data-markup", "header-title.data-markup", "map-paint.data")
+    for output in drawn:
+        screen.ask(output, "selection.data", selection=selection)
+        assert screen.holds, output
+    for question in ("problem_tally", "area_path", "values_by_area"):
+        monkeypatch.setattr(IndicatorStore, question, broken)
+    store.cache.forget()
+    for output in drawn:
+        screen.ask(output, "selection.data", selection=selection)
+        assert not screen.holds, output
+    screen.pick(selection, area="01")
+    assert not screen.holds
+
+
 def test_a_city_that_no_package_names_is_not_called_unnamed(screen: Screen) -> None:
     selection, _ = screen.open()
     _, answer = screen.ask("header-title.data-markup", selection=selection)
