@@ -1,7 +1,9 @@
 """The supervision notice as a Word document, to be edited before it goes out."""
 
 from layouts.work.supervision_notice import WIDTHS, Notice
-from layouts.work.word_document import TEXT_WIDTH_CM, Part, Picture, document, paragraph, table
+from layouts.work.word_document import Part, Picture, document, paragraph, table
+
+_MAP_CM = 10
 
 
 def notice_word(notice: Notice, picture: bytes | None) -> bytes:
@@ -13,7 +15,7 @@ def notice_word(notice: Notice, picture: bytes | None) -> bytes:
         *(paragraph(text, size=22) for text in notice.body),
     ]
     if picture is not None:
-        parts.append(Picture(picture, TEXT_WIDTH_CM, notice.map_caption, "center"))
+        parts.append(Picture(picture, _MAP_CM, notice.map_caption, "center"))
     parts += [
         paragraph(notice.map_caption, size=18, align="center", after=200),
         paragraph(notice.list_title, size=24, bold=True),

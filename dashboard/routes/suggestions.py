@@ -61,10 +61,10 @@ def table(listed: pd.DataFrame, areas: dict[str, str], texts: Texts) -> pd.DataF
         rule.code: texts.name({"name_zh": rule.name_zh, "name_en": rule.name_en}) for rule in current_rules().rules
     }
     columns = {
-        "rule": listed["rule"],
+        texts("suggestions.rule"): listed["rule"],
         texts("suggestions.title"): listed["rule"].map(rules),
         texts("attribute.project_type"): listed["project_type"],
-        "area_code": listed["area_code"],
+        texts("attribute.area_code"): listed["area_code"],
         texts("attribute.area_name"): listed["area_code"].map(areas),
         texts("suggestions.score"): listed["score"].round(1),
         texts("suggestions.basis"): listed["score_basis_pct"].round(0),

@@ -9,7 +9,7 @@ from layouts.formatting import Formatter, known
 from layouts.work.ledger import countdown
 
 REPLY_DAYS = 15
-WIDTHS = (6, 13, 26, 13, 10, 12, 14)
+WIDTHS = (6, 15, 25, 13, 10, 12, 13)
 """Shares of the text width that the columns of the list take."""
 
 

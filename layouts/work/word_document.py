@@ -16,7 +16,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
 _ALIGNED = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
-_LATIN, _CHINESE = "Noto Sans", "SimSun"
+_LATIN, _CHINESE = "Arial", "SimSun"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MARGIN_CM, _WIDTH_CM, _HEIGHT_CM = 2.2, 21.0, 29.7
 TEXT_WIDTH_CM = _WIDTH_CM - 2 * _MARGIN_CM
@@ -116,6 +116,7 @@ def _set_page(word: DocumentType, title: str) -> None:
 def _write(target: WordParagraph, said: Paragraph) -> None:
     target.alignment = _ALIGNED[said.align]
     target.paragraph_format.space_before, target.paragraph_format.space_after = Twips(said.before), Twips(said.after)
+    target.paragraph_format.keep_with_next = said.bold or None
     for text, colour in ((said.lead, said.lead_colour), (said.text, said.colour), (said.raised, said.colour)):
         if text:
             _run(target, said, text, colour)

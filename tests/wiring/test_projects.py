@@ -201,14 +201,14 @@ def test_a_city_brings_its_own_rules_and_a_faulty_file_stops_the_start(app: Dash
     rules.write_text(rules.read_text().replace("sometime", "time_limited"))
     client = create_app(open_store(url), Settings(database_url=url, suggestion_rules=rules)).server.test_client()
     listed = pd.read_excel(io.BytesIO(client.get("/suggestions/projects.xlsx?today=2025-03-31").data), dtype=str)
-    assert listed["rule"].tolist() == ["x"]
+    assert listed["规则代码"].tolist() == ["x"]
 
 
 def test_the_suggestions_leave_as_a_workbook_with_the_problems_behind_them(app: Dash) -> None:
     answer = app.server.test_client().get("/suggestions/projects.xlsx?lang=en")
     assert answer.status_code == 200
     rows = pd.read_excel(io.BytesIO(answer.data), dtype=str)
-    assert rows["area_code"].tolist() == ["0101"]
+    assert rows["Area code"].tolist() == ["0101"]
     assert rows["Problem codes"].item().split(";") == [f"q{n}" for n in range(7)]
     assert app.server.test_client().get("/suggestions/projects.xlsx?area=nope").status_code == 404
     assert app.server.test_client().get("/suggestions/projects.xlsx?today=soon").status_code == 400
