@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dash import Dash
+from flask import Flask
 
 from callbacks import map, selecting, shell
 from callbacks.layer_sources import keep_layers
@@ -80,6 +81,17 @@ def create_app(store: IndicatorStore, settings: Settings, identify: Identify | N
     register_building_routes(app.server, store)
     harden(app, image_origins=_origins(settings.basemap_url))
     return app
+
+
+def set_up(app: Dash) -> Flask:
+    """The app's server, ready for many visitors at once.
+
+    Dash registers its scripts while it answers the first request and lets the others pass meanwhile: who opens the page
+    just after a start would get 404 for some of them, and an empty page.
+    """
+    server: Flask = app.server
+    server.test_client().get("/live")
+    return server
 
 
 def _origins(tile_url: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const CALM_S = 15;
+  const STARTING_S = 4;
   const FIRST_S = 2;
   const MOST_S = 8;
   const TIMEOUT_MS = 4000;
@@ -57,10 +58,16 @@
     const what = meaning(state.known, answer, state.stale || hasFault());
     Object.assign(state, { known: answer, failures: 0, stale: false, lastGood: new Date() });
     say(what === "build" ? "updated" : null);
-    if (what === "build") globalThis.location.reload();
+    if (what === "build" || isIncomplete()) globalThis.location.reload();
     if (what === "data") cityvitals.recall.forget();
     if (what === "data") cityvitals.answers.forget();
     if (what === "data") dash.set_props("fresh", { data: { version: answer.data_version, at: Date.now() } });
+  }
+
+  // A page whose scripts did not all come, because the server went away in between, stays empty for ever.
+  function isIncomplete() {
+    const failed = (entry) => entry.initiatorType === "script" && (entry.responseStatus === 0 || entry.responseStatus >= 400);
+    return !document.querySelector(".screen") && performance.getEntriesByType("resource").some(failed);
   }
 
   // A panel that could not be drawn says so (callbacks/faults.py); it is asked for again.
@@ -79,7 +86,7 @@
       failed("lost");
     }
     state.asking = false;
-    wait(pause(state.failures, Number(document.getElementById("connection")?.dataset.refreshS)));
+    wait(pause(state.failures, Number(document.getElementById("connection")?.dataset.refreshS ?? STARTING_S)));
   }
 
   function wait(seconds) {

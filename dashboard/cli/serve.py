@@ -40,7 +40,7 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     """
     from analysis.projects.suggestion_rules import InvalidRules
     from analysis.scoring import ScoringFault
-    from dashboard.app import create_app
+    from dashboard.app import create_app, set_up
     from dashboard.http.log import write_json_logs
     from dashboard.memory import keep_few_pools
     from dashboard.serving import ScreenServer
@@ -62,7 +62,7 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     console.print(f"Serving http://{settings.host}:{settings.port} — stop with Ctrl-C")
     write_json_logs(log_level)
     try:
-        server = create_app(store, settings).server
+        server = set_up(create_app(store, settings))
     except (InvalidRules, ScoringFault) as fault:
         console.print(f"[red]{fault}[/red]")
         raise typer.Exit(EXIT_DATABASE) from None

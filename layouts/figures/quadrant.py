@@ -1,6 +1,8 @@
 """Objective × satisfaction: four quarters, each with its word, and every area or dimension in one of them."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,9 @@ QUADRANTS = (KEEP, PERCEPTION_GAP, LATENT, FIX_FIRST)
 MIDDLE = 50.0
 _LETTER_SHARE, _LINE_SHARE = 0.013, 0.09
 """Of the width and height of the chart that a letter and a line take; names without room are one hover away."""
+_DOT_SHARE, _LIFT_SHARE, _CORNER_SHARE, _EDGE = 0.02, 0.1, 0.2, 0.5
+"""Half a dot, how far a name stands above it, how far the word of a quarter reaches, from the middle to the edge."""
+_SIDES = (("top center", 0, 1), ("bottom center", 0, -1), ("middle right", 1, 0), ("middle left", -1, 0))
 _LATIN = 0x2E7F
 _ROOM = 1.25
 _CORNERS = {
@@ -46,9 +51,10 @@ def quadrant_figure(
               satisfaction=formatter.number(row["satisfaction"], 1), n=formatter.number(row["respondents"], 0))
         for row in rows.to_dict("records")
     ]  # fmt: skip
+    names, sides = _labels(rows, satisfied_from)
     figure.add_scatter(
-        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=_labels(rows, satisfied_from),
-        hovertext=said, mode="markers+text", textposition="top center", hoverinfo="text",
+        x=rows["objective"].tolist(), y=rows["satisfaction"].tolist(), text=names,
+        hovertext=said, mode="markers+text", textposition=sides, hoverinfo="text",
         customdata=rows["code"].tolist(), name="areas", cliponaxis=False,
         marker={
             "size": sizes(rows["respondents"]), "color": [colours[word] for word in rows["quadrant"]], "opacity": 0.85,
@@ -70,17 +76,42 @@ def quadrant_figure(
     return figure.update_layout(dragmode=False, meta={"top_em": 1.8, "bottom_em": 3.0, "picks": json.dumps(picks)})
 
 
-def _labels(rows: pd.DataFrame, satisfied_from: float) -> list[str]:
-    """Names that do not run into each other: those far from the middle first."""
+def _labels(rows: pd.DataFrame, satisfied_from: float) -> tuple[list[str], list[str]]:
+    """Names that lie on no other name, dot or word in a corner, and on which side of its dot each stands.
+
+    Those far from the middle come first; one without room on any side is left to the hover.
+    """
     places = rows[["objective", "satisfaction"]].astype(float).to_numpy()
     ends = (_room(rows["objective"], MIDDLE), _room(rows["satisfaction"], satisfied_from))
-    shares = (places - [sum(end) / 2 for end in ends]) / [high - low for low, high in ends]
-    room = (_LETTER_SHARE * max(map(_letters, rows["name"])), _LINE_SHARE)
-    kept: list[int] = []
-    for place in np.argsort(-np.abs(shares).max(axis=1)):
-        free = all((np.abs(shares[place] - shares[one]) > room).any() for one in kept)
-        kept += [int(place)] if free else []
-    return [str(name) if n in kept else "" for n, name in enumerate(rows["name"])]
+    dots = (places - [sum(end) / 2 for end in ends]) / [high - low for low, high in ends]
+    names, sides, taken = [""] * len(rows), [_SIDES[0][0]] * len(rows), list[_Box]()
+    for place in np.argsort(-np.abs(dots).max(axis=1)):
+        half = _LETTER_SHARE * _letters(rows["name"].iloc[place]) / 2
+        for side, across, up in _SIDES:
+            box = _Box(dots[place, 0] + across * (half + _DOT_SHARE), dots[place, 1] + up * _LIFT_SHARE, half)
+            if box.is_free(dots, taken):
+                names[place], sides[place] = str(rows["name"].iloc[place]), side
+                taken.append(box)
+                break
+    return names, sides
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where a name stands, in shares of the chart from its middle: its own middle and half its width."""
+
+    x: float
+    y: float
+    half: float
+
+    def is_free(self, dots: np.ndarray, taken: "Sequence[_Box]") -> bool:
+        under = np.abs(dots - (self.x, self.y)) < (self.half + _DOT_SHARE / 2, 0.7 * _LINE_SHARE)
+        in_corner = abs(self.x) + self.half > _EDGE - _CORNER_SHARE and abs(self.y) > _EDGE - 1.5 * _LINE_SHARE
+        leaves = abs(self.x) + self.half > _EDGE
+        return not (under.all(axis=1).any() or in_corner or leaves or any(map(self.meets, taken)))
+
+    def meets(self, other: "_Box") -> bool:
+        return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < _LINE_SHARE
 
 
 def _room(values: pd.Series, line: float) -> list[float]:

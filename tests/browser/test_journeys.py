@@ -130,6 +130,14 @@ def test_after_the_server_was_away_the_page_recovers_by_itself(open_page: Open, 
         expect(page.locator(".breadcrumb li")).to_have_count(2)
 
 
+def test_a_page_whose_scripts_did_not_all_come_loads_itself_again(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.route(re.compile("dash_renderer"), lambda route: route.fulfill(status=404), times=1)
+    page.goto(address)
+    expect(page.locator(".rank__name")).to_have_count(6)
+    page.close()
+
+
 def test_new_data_appears_by_itself_without_losing_the_place(tmp_path: Path, open_page: Open) -> None:
     (tmp_path / "first").mkdir()
     (tmp_path / "second").mkdir()

@@ -8,6 +8,7 @@ from analysis.overlay import Overlay, weighted_overlay
 from analysis.regression import Regression, regress
 from analysis.satisfaction import objective_scores, pooled, quadrants, standings
 from analysis.unanswered import Reason, Unanswered
+from layouts.figures.quadrant import _SIDES, _labels
 
 DIRECTIONS = {"hazard": "lower_better", "green": "higher_better"}
 
@@ -108,3 +109,19 @@ def test_the_line_of_anscombes_first_quartet() -> None:
 def test_a_line_needs_five_areas_that_differ() -> None:
     assert regress(pd.Series([1.0, 2, None]), pd.Series([1.0, 2, 3])) == Unanswered(Reason.TOO_FEW, 2, 5)
     assert regress(pd.Series([1.0] * 6), pd.Series(range(6))) == Unanswered(Reason.CONSTANT, 6)
+
+
+def test_a_name_in_the_quarters_stands_where_no_other_dot_and_no_word_of_a_corner_is() -> None:
+    rows = pd.DataFrame(
+        {
+            "name": ["alone", "under a dot", "the dot above", "far in a corner"],
+            "objective": [20.0, 50.0, 50.0, 90.0],
+            "satisfaction": [70.0, 60.0, 65.0, 89.0],
+        }
+    )
+    names, sides = _labels(rows, 70.0)
+    assert names == ["alone", "under a dot", "the dot above", "far in a corner"]
+    assert sides[:3] == ["top center", "bottom center", "top center"]
+    assert sides[3] == "bottom center"
+    crowd = pd.concat([rows.iloc[:1]] * 12, ignore_index=True)
+    assert _labels(crowd, 70.0)[0].count("alone") <= len(_SIDES)

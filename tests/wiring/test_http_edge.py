@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.app import create_app
+from dashboard.app import create_app, set_up
 from dashboard.settings import Settings
 from data_access.importing import load_packages
 from data_access.startup import open_store
@@ -60,6 +61,16 @@ def well_formed(app: Dash) -> dict[str, Any]:
         "state": [entry | {"value": None} for entry in registered["state"]],
         "changedPropIds": [],
     }
+
+
+def test_a_fresh_server_knows_every_script_of_the_page_before_its_first_visitor(app: Dash, client: FlaskClient) -> None:
+    """Dash registers them while it answers the first request, and answers others with 404 meanwhile."""
+    scripts = set(re.findall(r'src="(/_dash-component-suites/[^"]+)"', client.get("/").get_data(as_text=True)))
+    fresh = create_app(open_store("sqlite://"), Settings())
+    assert not fresh.registered_paths
+    set_up(fresh)
+    assert scripts
+    assert fresh.registered_paths == app.registered_paths
 
 
 def test_scripts_of_others_never_run(client: FlaskClient) -> None:
