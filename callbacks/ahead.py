@@ -1,4 +1,5 @@
-"""What may be asked next: the areas below the one on a screen; dashboard.warming draws them while nobody waits."""
+"""What may be asked next: the areas below the one on a screen, or those that a search found; dashboard.warming draws
+them while nobody waits."""
 
 import threading
 from collections import deque
@@ -15,12 +16,16 @@ _MOST_WAITING = 4
 
 @dataclass(frozen=True)
 class Looked:
-    """An overview that is on a screen, the size of its small text in pixels, and the chart it has no place for."""
+    """An overview that is on a screen, the size of its small text in pixels, and the chart it has no place for.
+
+    next: codes of the areas that are offered to go to; where there are none, those below the selected one.
+    """
 
     selection: Selection
     viewer: Viewer
     text_px: int
     hidden: str | None
+    next: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

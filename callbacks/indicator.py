@@ -6,12 +6,11 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks import indicator_card, indicator_spread, indicator_trend
-from callbacks.faults import left_to_the_asker
 from callbacks.finished import CHART, SUBJECT, finished
 from callbacks.following import now
 from callbacks.indicator_catalogue import finished_catalogue
 from callbacks.opinions import opinions_panel
-from callbacks.scene import DEFAULT_TEXT_PX, Scene, scene
+from callbacks.scene import Scene, scene
 from callbacks.together import MARKUP, Part, draw_together, panel_part
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
@@ -38,13 +37,6 @@ def register(app: Dash, store: IndicatorStore) -> None:
         return markup(opinions_panel(scene(selection, store)))
 
     _register_clientside(app)
-
-
-def draw(at: Scene) -> None:
-    """Draws every panel, so that the next who asks finds it drawn; one that fails says so when it is asked for."""
-    for part in (*middle(), *evidence()):
-        with left_to_the_asker():
-            part.draw(at, DEFAULT_TEXT_PX)
 
 
 def middle() -> list[Part]:

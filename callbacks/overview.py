@@ -1,15 +1,14 @@
 """The overview's panels: health at the left, comparison at the right; the map has its own callbacks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from dash import Dash, Output
 
 from callbacks import overview_comparison, overview_health, overview_key, overview_work
-from callbacks.faults import left_to_the_asker
 from callbacks.finished import AREAS_BELOW, CHART, MOMENT, PLACE, SUBJECT, finished
-from callbacks.scene import USUAL_TEXT_PX, Scene
-from callbacks.together import MARKUP, Part, chart_part, draw_together, drawing, panel_part
+from callbacks.scene import Scene
+from callbacks.together import MARKUP, Part, chart_part, draw_together, panel_part
 from data_access.store import IndicatorStore
 from layouts.components.markup import markup
 from layouts.ids import OverviewIds
@@ -36,23 +35,13 @@ _HEALTH = frozenset(
 
 
 def register(app: Dash, store: IndicatorStore) -> None:
-    parts = _parts()
+    parts = drawn_parts()
     draw_together(app, store, "overview", [part for panel, part in parts.items() if panel in _HEALTH])
     draw_together(app, store, "overview", [part for panel, part in parts.items() if panel not in _HEALTH])
 
 
-def draw(at: Scene, sizes: Sequence[int] = USUAL_TEXT_PX, hidden: str | None = None) -> None:
-    """Draws every panel for an office screen, a wall and 4K, so that the next who asks finds it drawn.
-
-    One that fails says so when it is asked for; the others are drawn all the same.
-    """
-    for part in _parts().values():
-        with left_to_the_asker():
-            for size in sizes:
-                drawing(part, at, size, hidden)()
-
-
-def _parts() -> dict[str, Part]:
+def drawn_parts() -> dict[str, Part]:
+    """Every panel, by the id of its first output."""
     parts: dict[str, Part] = {panel: panel_part(panel, depends_on, draw) for panel, depends_on, draw in PANELS}
     parts |= {title: chart_part(title, graph, CHART, draw) for title, graph, draw in CHARTS}
     parts[OverviewIds.RANKING] = Part(

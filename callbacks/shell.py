@@ -8,10 +8,11 @@ from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, no_
 from dash.exceptions import PreventUpdate
 
 from analysis.search import Entry, entry, find
+from callbacks.ahead import Looked, kept_ahead
 from callbacks.faults import FAULT, Panel, whole_or_parts
 from callbacks.finished import finished
 from callbacks.holding import holds
-from callbacks.scene import Scene, scene
+from callbacks.scene import Scene, hidden_chart, scene, text_px
 from callbacks.selection import Selection
 from callbacks.together import MARKUP
 from callbacks.viewer import current_viewer
@@ -29,6 +30,8 @@ Pages = Mapping[str, Callable[[Texts], Any]]
 HEADER = ("view", "area", "indicator", "period", "lang", "theme")
 """The fields of the selection that the header shows."""
 _LONGEST_QUERY = 60
+_MOST_AHEAD = 3
+"""So many of the areas found are drawn while the list is read."""
 _MARKED = (
     ShellIds.TITLE,
     ShellIds.NAVIGATION,
@@ -75,14 +78,18 @@ def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str
         Output(ShellIds.SEARCH_RESULTS, "children"),
         Input(ShellIds.SEARCH, "value"),
         State(ShellIds.SELECTION, "data"),
+        State(ShellIds.SCREEN, "data"),
         prevent_initial_call=True,
     )
-    def search(query: object, selection: object) -> Any:
+    def search(query: object, selection: object, screen: object) -> Any:
         if not isinstance(query, str | None) or len(query or "") > _LONGEST_QUERY:
             raise InvalidQuestion("a search is a short text")
-        words = texts(Selection.from_store(selection or {}).lang)
-        found = find(_entries(store, current_viewer()), query or "")
-        return header.search_results(words, found, query or "")
+        current, viewer = Selection.from_store(selection or {}), current_viewer()
+        found = find(_entries(store, viewer), query or "")
+        areas = tuple(one.code for one in found if one.kind == "area")[:_MOST_AHEAD]
+        if areas and current.view == "overview":
+            kept_ahead(app.server).tell(Looked(current, viewer, text_px(screen), hidden_chart(screen), areas))
+        return header.search_results(texts(current.lang), found, query or "")
 
 
 def _register_clientside(app: Dash) -> None:

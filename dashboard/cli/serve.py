@@ -69,7 +69,7 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     ScreenServer(
         lambda: server,
         settings,
-        in_worker=lambda: keep_warm(server, store),
+        in_worker=lambda: keep_warm(server, store, settings.language),
         at_end=shared.close,
     ).run()
 

@@ -2,6 +2,7 @@
 
 from dash import Dash
 
+from dashboard.http.attention import watch_attention
 from dashboard.http.callback_guard import guard_callbacks
 from dashboard.http.compression import compress_answers
 from dashboard.http.errors import answer_errors_as_json
@@ -19,5 +20,6 @@ def harden(app: Dash, *, image_origins: tuple[str, ...] = ()) -> None:
     log_requests(app.server)
     refuse_unreadable(app.server)
     guard_callbacks(app)
+    watch_attention(app)
     answer_errors_as_json(app.server)
     send_security_headers(app, image_origins)

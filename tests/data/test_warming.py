@@ -1,3 +1,5 @@
+import time
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NoReturn
 
@@ -5,8 +7,9 @@ import pytest
 
 from callbacks.ahead import kept_ahead
 from dashboard.app import create_app
+from dashboard.http.attention import CALM_S, Attention
 from dashboard.settings import Settings
-from dashboard.warming import draw_below, warm
+from dashboard.warming import draw_next, warm
 from data_access.importing import load_packages
 from data_access.startup import open_store
 from tests.builders import city, write_package
@@ -44,11 +47,44 @@ def test_what_a_click_on_the_map_leads_to_is_drawn_while_the_parent_is_looked_at
     look = kept_ahead(screen.app.server).wait(0)
     assert look is not None
     assert (look.selection.area, look.text_px) == ("01", 15)
-    draw_below(screen.app.server, store, look)
+    draw_next(screen.app.server, store, look)
     monkeypatch.setattr(store, "_ask", nothing_asked)
     for output in ("overview-conclusion.data-markup", "overview-trend.figure", "map-paint.data"):
         status, answer = screen.ask(output, selection=below, screen=small_text)
         assert (status, output.split(".")[0] in answer["response"]) == (200, True)
+
+
+def test_the_areas_that_a_search_offers_are_drawn_while_the_list_is_read(database: str, tmp_path: Path) -> None:
+    load_packages([write_package(tmp_path / "package", city())], database)
+    store = open_store(database)
+    screen = Screen(create_app(store, Settings(database_url=database)))
+    selection, _ = screen.open("?area=01")
+    screen.ask("search-results.children", search_text="0101", selection=selection, screen={"text_px": 15})
+    look = kept_ahead(screen.app.server).wait(0)
+    assert look is not None
+    assert (look.next, look.text_px) == (("0101",), 15)
+
+
+def test_nothing_is_drawn_beforehand_while_somebody_waits() -> None:
+    attention = Attention()
+    began = time.monotonic()
+    attention.wait_for_calm()
+    assert time.monotonic() - began < CALM_S
+    attention.asked()
+    attention.wait_for_calm(patience_s=0.2)
+    assert time.monotonic() - began >= 0.2
+    attention.wait_for_calm()
+    assert time.monotonic() - began >= CALM_S
+
+
+def test_every_worker_knows_when_another_was_asked() -> None:
+    attention = Attention()
+    worker = get_context("fork").Process(target=attention.asked)
+    worker.start()
+    worker.join()
+    began = time.monotonic()
+    attention.wait_for_calm(patience_s=0.2)
+    assert time.monotonic() - began >= 0.2
 
 
 def test_an_empty_database_needs_no_warming(database: str) -> None:
