@@ -16,7 +16,7 @@ from data_access.project_questions import ChainQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
 from layouts.components.picking import pick_button
 from layouts.figures.chain_figure import PHASES, chain_figure
-from layouts.figures.frame import blank_figure
+from layouts.figures.frame import empty_figure
 from layouts.sentences import unanswered_text
 from layouts.work.filtering import write_filter
 from layouts.work.ledger import countdown
@@ -39,10 +39,10 @@ def chain_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
     aside = pick_button(said, target, "who__notice") if total else ""
     head = panel_head(scene.texts("chain.title"), aside)
     if not total:
-        return [head, no_data(scene.texts("problems.none_match"))], blank_figure(scene.selection.theme)
+        return [head, no_data(scene.texts("problems.none_match"))], empty_figure(scene.selection.theme)
     answered = counted[counted["project_type"].notna()].rename(columns={"dimension_code": "category"})
     if answered.empty:
-        return [head, no_data(scene.texts("chain.none_answered"))], blank_figure(scene.selection.theme)
+        return [head, no_data(scene.texts("chain.none_answered"))], empty_figure(scene.selection.theme)
     answered["stage"] = answered["stage"].map(PHASES)
     names = {"category": dimension_names(at), "action_code": at.actions}
     return head, chain_figure(scene.texts, chain(answered), names, scene.selection.theme, text_px)

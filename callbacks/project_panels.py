@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 from dash import html
 
@@ -12,7 +13,7 @@ from callbacks.project_scene import FACETS, ProjectScene
 from callbacks.taking import taking_work
 from data_access.questions import ProjectsQuestion
 from layouts.components.panel import joined, no_data, panel, panel_head
-from layouts.figures.frame import blank_figure
+from layouts.figures.frame import empty_figure
 from layouts.figures.project_curve import project_curve
 from layouts.ids import ProjectIds
 from layouts.work.facets import counted_words, facet_bar
@@ -52,7 +53,7 @@ def curve_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
     said = scene.texts("curve.covered", covered=len(reported), listed=len(rows))
     title = joined(scene.texts("project_view.curve"), name)
     if curve.empty or not budget:
-        return [panel_head(title, said), no_data(scene.texts("curve.empty"))], blank_figure(scene.selection.theme)
+        return [panel_head(title, said), no_data(scene.texts("curve.empty"))], empty_figure(scene.selection.theme)
     head = panel_head(title, [html.Span(said), taking_work(scene, "investment", ProjectIds.CURVE)])
     whole = max(budget, float(curve["planned_value"].max()))
     return head, project_curve(scene.formatter, curve, whole, scene.today, scene.selection.theme, text_px)
@@ -61,8 +62,8 @@ def curve_panel(at: ProjectScene, text_px: int) -> tuple[Any, go.Figure]:
 def funding_panel(at: ProjectScene) -> list[Any]:
     rows = at.listed()
     mix = funding_mix(at.at.store.project_funding(at.asked), rows)
-    total = at.at.formatter.money((rows["investment_planned"] * rows["share"]).sum())
-    said = at.at.texts("funding.total", amount=str(total))
+    total = (rows["investment_planned"] * rows["share"]).sum(min_count=1)
+    said = at.at.texts("funding.total", amount=str(at.at.formatter.money(total))) if pd.notna(total) else ""
     return panel(at.at.texts("project_view.funding"), funding_rows(at.at.formatter, mix), said)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
@@ -16,10 +17,12 @@ PHASES = {
 }  # fmt: skip
 """Ten stages are more than a narrow diagram can name."""
 _LONGEST = {
-    "zh_CN": {"category": 6, "action_code": 6, "project_type": 5, "stage": 4},
-    "en": {"category": 13, "action_code": 12, "project_type": 8, "stage": 8},
+    "zh_CN": {"category": 12, "action_code": 12, "project_type": 10, "stage": 8},
+    "en": {"category": 11, "action_code": 12, "project_type": 9, "stage": 8},
 }
-"""Letters of a label that fit between two columns; the whole word is shown on hover."""
+"""Width of a label that fits between two columns, in Latin letters; the whole word is shown on hover."""
+_LEAST_SHARE = 0.03
+"""Of the problems of its step: a thinner block has no room for its label."""
 
 
 def chain_figure(
@@ -32,8 +35,10 @@ def chain_figure(
     palette = PALETTES[theme]
     nodes, links = made.nodes.to_dict("records"), made.links.to_dict("records")
     words = [_label(texts, row["step"], row["key"], names) for row in made.nodes.to_dict("records")]
+    share = made.nodes["problems"] / made.nodes.groupby("step")["problems"].transform("sum")
     labels = [
-        _short(word, _LONGEST[texts.language][step]) for word, step in zip(words, made.nodes["step"], strict=True)
+        _short(word, _LONGEST[texts.language][step]) if part >= _LEAST_SHARE else ""
+        for word, step, part in zip(words, made.nodes["step"], share, strict=True)
     ]
     colours = {
         "category": palette.line,
@@ -87,7 +92,15 @@ def _change(*ends: Mapping[Any, Any]) -> dict[str, str | None]:
 
 
 def _short(word: str, longest: int) -> str:
-    return word if len(word) <= longest else f"{word[: longest - 1]}…"
+    if _width(word) <= longest:
+        return word
+    kept = next(end for end in range(len(word), -1, -1) if _width(word[:end]) < longest)
+    return f"{word[:kept]}…"
+
+
+def _width(word: str) -> int:
+    """In Latin letters: a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in word)
 
 
 def _faint(colour: str) -> str:

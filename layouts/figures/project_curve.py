@@ -30,6 +30,7 @@ def project_curve(
         for figure_name, is_plan in ((planned, True), (actual, False)):
             values = 100 * curve[figure_name] / budget if row == 1 else curve[figure_name]
             _line(figure, formatter, months, values, row, is_plan, palette, text_px)
+            _end_label(figure, formatter, months, values, row, is_plan, palette, text_px, today)
     figure.add_vline(x=pd.Timestamp(today).isoformat(), line={"color": palette.accent, "width": 1.5, "dash": "dot"})
     figure.update_annotations(
         font={"size": text_px, "color": palette.quiet},
@@ -76,14 +77,31 @@ def _line(
         row=row,
         col=1,
     )
+
+
+def _end_label(
+    figure: go.Figure,
+    formatter: Formatter,
+    months: pd.Series,
+    values: pd.Series,
+    row: int,
+    is_plan: bool,
+    palette: Palette,
+    text_px: int,
+    today: date,
+) -> None:
+    """The plan's stands before its end, which is mostly the end of the chart, and after it where that comes early."""
     known = values.dropna()
     if known.empty:
         return
-    place = known.index[-1]
+    end, last = months[known.index[-1]], max(months.iloc[-1], pd.Timestamp(today))
+    is_before = is_plan and end - months.iloc[0] > (last - months.iloc[0]) / 2
+    name = formatter.texts("curve.planned" if is_plan else "curve.actual")
     figure.add_annotation(
-        x=months[place], y=known.iloc[-1], text=f"{name} {shown[values.index.get_loc(place)]}", row=row, col=1,
-        showarrow=False, xanchor="right" if is_plan else "left", yanchor="bottom" if is_plan else "top",
-        xshift=4.5 * text_px if is_plan else 4, font={"color": line["color"], "size": text_px},
+        x=end, y=known.iloc[-1], text=f"{name} {_shown(formatter, known.iloc[-1], row)}", row=row, col=1,
+        showarrow=False, xanchor="right" if is_before else "left", yanchor="bottom" if is_plan else "top",
+        xshift=4.5 * text_px if is_before else 4,
+        font={"color": palette.quiet if is_plan else palette.line, "size": text_px},
     )  # fmt: skip
 
 

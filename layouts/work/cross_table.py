@@ -12,6 +12,8 @@ from layouts.work.filtering import MISSING_WORD, Filter, filter_button, only
 
 WordOf = Callable[[str, str], str]
 _SHADES = 5
+_MAY_BREAK = "\u200b"
+"""Long names of dimensions break after their slash."""
 
 
 def cross_body(formatter: Formatter, table: CrossTable, pair: tuple[str, str], chosen: Filter, word_of: WordOf) -> Any:
@@ -42,7 +44,7 @@ def cross_body(formatter: Formatter, table: CrossTable, pair: tuple[str, str], c
 def _label(formatter: Formatter, attribute: str, word: str, word_of: WordOf) -> str:
     if word == OTHER:
         return formatter.texts("attribute.other")
-    return word_of(attribute, MISSING_WORD if word == UNKNOWN else word)
+    return word_of(attribute, MISSING_WORD if word == UNKNOWN else word).replace("/", f"/{_MAY_BREAK}")
 
 
 def _cell(

@@ -69,7 +69,7 @@ def _head(formatter: Formatter, *, notices: bool) -> html.Div:
 
 
 def _grid(notices: bool) -> str:
-    return "who" if notices else "who who--plain"
+    return "who who--noted" if notices else "who who--plain"
 
 
 def _notice(formatter: Formatter, row: dict[Any, Any], name: str, addresses: Mapping[str, str] | None) -> html.Span:

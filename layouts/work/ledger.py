@@ -25,15 +25,17 @@ _OPTIONS = {
 }
 COLUMNS = (
     ("countdown", "due_on", 14),
-    ("title", "problem_code", 26),
-    ("area_name", "area_code", 11),
-    ("severity", "severity", 11),
-    ("department", "lead_department_code", 13),
+    ("title", "problem_code", 22),
+    ("area_name", "area_code", 14),
+    ("severity", "severity", 10),
+    ("department", "lead_department_code", 16),
     ("found_on", "found_on", 12),
     ("due_on", "due_on", 12),
     ("status", "status", 10),
 )
 """Column, the attribute it sorts by, its share of the width."""
+_LONG = ("title", "area_name", "department", "status")
+"""What may take two lines."""
 SORTS = {name: attribute for name, attribute, _ in COLUMNS}
 
 
@@ -55,6 +57,8 @@ def ledger_grid(texts: Texts, grid_id: str) -> dag.AgGrid:
 def _column(texts: Texts, name: str, _attribute: str, share: int) -> dict[str, Any]:
     column: dict[str, Any] = {"field": name, "headerName": texts(f"ledger.{name}"), "flex": share, "minWidth": 60}
     column["tooltipField"] = name
+    if name in _LONG:
+        column["cellClass"] = "two-lines"
     if name == "title":
         column["colSpan"] = {"function": "params.data && params.data.group ? 4 : 1"}
     if name == "countdown":
