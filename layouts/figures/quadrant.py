@@ -107,7 +107,7 @@ class _Box:
     def is_free(self, dots: np.ndarray, taken: "Sequence[_Box]") -> bool:
         under = np.abs(dots - (self.x, self.y)) < (self.half + _DOT_SHARE / 2, 0.7 * _LINE_SHARE)
         in_corner = abs(self.x) + self.half > _EDGE - _CORNER_SHARE and abs(self.y) > _EDGE - 1.5 * _LINE_SHARE
-        leaves = abs(self.x) + self.half > _EDGE
+        leaves = abs(self.x) + self.half > _EDGE or abs(self.y) + _LINE_SHARE / 2 > _EDGE
         return not (under.all(axis=1).any() or in_corner or leaves or any(map(self.meets, taken)))
 
     def meets(self, other: "_Box") -> bool:
