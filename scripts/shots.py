@@ -31,7 +31,8 @@ IN_THE_README = {
 }
 PAINT_MS = 400
 MOST_STEPS = 60
-STILL = """() => { if (document.querySelector("[data-fault], .panel:empty")) return false;
+STILL = """() => { if (document.querySelector("[data-fault]")) return false;
+  if ([...document.querySelectorAll(".panel:empty")].some((panel) => panel.getClientRects().length)) return false;
   const view = globalThis.cityvitals && cityvitals.map && cityvitals.map.view();
   const place = view ? [view.map.getZoom(), view.map.getCenter()].join() : "", same = place === globalThis.lastPlace;
   globalThis.lastPlace = place;
