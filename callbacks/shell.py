@@ -42,13 +42,17 @@ _MARKED = (
 )
 _OUTPUTS = (
     *(Output(part, MARKUP) for part in _MARKED),
+    Output(ShellIds.CONTROLS, "data"),
+)
+_CONTROLS = (
     Output(ShellIds.PERIOD, "data"),
     Output(ShellIds.PERIOD, "value"),
-    Output(ShellIds.SEARCH, "placeholder"),
     Output(ShellIds.PERIOD, "aria-label"),
+    Output(ShellIds.SEARCH, "placeholder"),
     Output(ShellIds.NAVIGATION, "aria-label"),
     Output(ShellIds.BREADCRUMB, "aria-label"),
 )
+"""In the order in which assets/js/shell_pick.js writes them."""
 
 
 def register(app: Dash, store: IndicatorStore, pages: Pages, groups: Mapping[str, str | None]) -> None:
@@ -125,6 +129,9 @@ def _register_clientside(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("pick", "controls"), *_CONTROLS, Input(ShellIds.CONTROLS, "data")
+    )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("pick", "period"),
         Input(ShellIds.PERIOD, "value"),
         State(ShellIds.SELECTION, "data"),
@@ -161,13 +168,13 @@ def _parts(at: Scene, groups: Mapping[str, str | None]) -> list[Panel]:
         lambda: header.switches(words, at.selection.lang, at.selection.theme),
     )
     parts = [((output,), _marked(draw)) for output, draw in zip(_OUTPUTS, marked, strict=False)]
-    labels = [words(f"header.{name}") for name in ("search", "period", "views", "breadcrumb")]
-    after = len(parts)
-    return [
-        *parts,
-        (_OUTPUTS[after : after + 2], lambda: [_periods(at), at.selection.period]),
-        (_OUTPUTS[after + 2 :], lambda: labels),
-    ]
+    return [*parts, (_OUTPUTS[len(parts) :], lambda: [_controls(at)])]
+
+
+def _controls(at: Scene) -> dict[str, Any]:
+    labels = {"period_label": "period", "search": "search", "views": "views", "path": "breadcrumb"}
+    said = {control: at.texts(f"header.{name}") for control, name in labels.items()}
+    return said | {"periods": _periods(at), "period": at.selection.period}
 
 
 def _marked(draw: Callable[[], Any]) -> Callable[[], list[str]]:

@@ -32,6 +32,8 @@ class ShellIds(StrEnum):
     BREADCRUMB = "header-breadcrumb"
     DATA_DATE = "header-data-date"
     SWITCHES = "header-switches"
+    CONTROLS = "header-controls"
+    """What the controls of the header offer and say: they are drawn anew only when that changes."""
     PERIOD = "header-period"
     SEARCH = "search-text"
     SEARCH_RESULTS = "search-results"

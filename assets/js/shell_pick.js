@@ -3,7 +3,9 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
+  const CONTROLS = ["periods", "period", "period_label", "search", "views", "path"];
   let picks = 0;
+  let drawn = null;
 
   // The changes of a data-pick attribute, numbered so that the same click twice is two events.
   function read(attribute) {
@@ -13,6 +15,14 @@
 
   function send(attribute) {
     if (!cityvitals.recall.pick(JSON.parse(attribute))) dash.set_props("pick", { data: read(attribute) });
+  }
+
+  // The controls of the header: none is drawn anew for an area with the same periods.
+  function controls(data) {
+    const said = JSON.stringify(data);
+    if (!data || said === drawn) return CONTROLS.map(() => dash.no_update);
+    drawn = said;
+    return CONTROLS.map((name) => data[name]);
   }
 
   // The period control tells its value; a value that is already selected is an echo, not a wish.
@@ -71,5 +81,5 @@
     document.addEventListener("keydown", onKey);
   }
   cityvitals.pick = { read: read, neighbour: neighbour };
-  dash.pick = { period: period };
+  dash.pick = { period: period, controls: controls };
 })();

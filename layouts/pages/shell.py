@@ -19,6 +19,7 @@ _STORES = (
     ShellIds.FRESH,
     ShellIds.FRAME,
     ShellIds.SCREEN,
+    ShellIds.CONTROLS,
 )
 _MESSAGES = ("connection.lost", "connection.database", "connection.figures", "connection.updated")
 

@@ -333,8 +333,8 @@ def test_a_fault_in_one_part_of_the_header_leaves_the_rest(screen: Screen, monke
     assert status == 200
     assert drawn["header-breadcrumb"]["data-markup"] == "[]"
     assert "城市体检" in drawn["header-title"]["data-markup"]
-    assert drawn["header-period"]["value"] == "2023"
-    assert drawn["header-breadcrumb"]["aria-label"]
+    assert drawn["header-controls"]["data"]["period"] == "2023"
+    assert drawn["header-controls"]["data"]["path"]
     assert "标题栏有一部分未能更新" in drawn["header-fault"]["data-fault"]
     _, answer = screen.ask("header-title.data-markup", "fresh.data", selection=selection, fresh={"version": 2})
     assert "data-markup" not in answer["response"]["header-breadcrumb"]
