@@ -11,6 +11,7 @@ that of the processor, which other work on the machine stretches less; of Postgr
 """
 
 import argparse
+import gc
 import json
 import random
 import tempfile
@@ -185,6 +186,7 @@ def _timed_cold(store: IndicatorStore, url: str, output: str, link: str) -> tupl
         selection = json.loads(_ask(app, _key(app, "selection.data"), {"link": {"search": link, "seq": 1}}))
         state = {"selection": selection["response"]["selection"]["data"], "problems-ledger": _PAGE}
         store.cache.forget()
+        gc.collect()  # the apps of the rows before
         cold = _timed(app, key, state)
     warm = min(_timed(app, key, state)[0] for _ in range(3))
     names = dict.fromkeys(name.rpartition(".")[0].partition("-")[2] for name in key.strip(".").split("..."))

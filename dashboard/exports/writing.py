@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -82,6 +82,8 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
         if value.startswith(DANGEROUS):
             cell.style = "Normal"
             cell.quotePrefix = True
+        if len(value) > _WIDEST:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)
     return cell

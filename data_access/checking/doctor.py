@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     works.check_duplicate_problems,
     works.check_project_dates,
     works.check_progress,
+    works.check_amounts,
 )
 """What is asked of a database whose files and tables are sound."""
 

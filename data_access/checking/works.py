@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from data_access.checking.findings import Finding, ask, collect
-from data_access.contract import problem, project, project_progress
+from data_access.contract import problem, project, project_funding, project_progress
 from data_access.period import parse_day
+
+_THOUSANDFOLD = 1_000
 
 
 def check_duplicate_problems(connection: Connection) -> Iterator[Finding]:
@@ -59,3 +61,30 @@ def check_progress(connection: Connection) -> Iterator[Finding]:
         rows = select(reported).where(reported.c[name] < reported.c.before)
         rows = rows.order_by(reported.c.project_code, reported.c.reported_on)
         yield from ask(connection, "progress_falls_back", "warning", f"{name} is lower than in the report before", rows)
+
+
+def check_amounts(connection: Connection) -> Iterator[Finding]:
+    """Amounts of one project that cannot all be in the same unit: its plan, its funding, what is reported."""
+    funding, progress = project_funding.c, project_progress.c
+    funded = select(funding.project_code, func.sum(funding.amount).label("funding")).group_by(funding.project_code)
+    most = [func.max(progress[name]).label(f"reported_{name}") for name in ("investment_planned", "investment_actual")]
+    funds, reports = (
+        funded.subquery(),
+        select(progress.project_code, *most).group_by(progress.project_code).subquery(),
+    )
+    planned, others = project.c.investment_planned, (funds.c.funding, *list(reports.c)[1:])
+    rows = (
+        select(project.c.project_code, planned, *others)
+        .outerjoin(funds, funds.c.project_code == project.c.project_code)
+        .outerjoin(reports, reports.c.project_code == project.c.project_code)
+        .where(planned > 0)
+        .where(
+            or_(
+                *(other >= _THOUSANDFOLD * planned for other in others),
+                and_(funds.c.funding > 0, planned >= _THOUSANDFOLD * funds.c.funding),
+            )
+        )
+        .order_by(project.c.project_code)
+    )
+    message = "amounts of one project differ a thousandfold: one of them may be in 万元"
+    yield from ask(connection, "amounts_differ", "warning", message, rows)

@@ -9,7 +9,7 @@ from layouts.formatting import Formatter, known
 from layouts.work.ledger import countdown
 
 REPLY_DAYS = 15
-WIDTHS = (6, 15, 25, 13, 10, 12, 13)
+WIDTHS = (6, 14, 24, 13, 10, 12, 15)
 """Shares of the text width that the columns of the list take."""
 
 

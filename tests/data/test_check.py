@@ -235,6 +235,25 @@ def test_problems_and_projects_that_contradict_themselves_are_found(database: st
     assert [next(iter(example.values())) for example in ended_early] == ["x", "p3"]
 
 
+def test_amounts_of_one_project_that_cannot_be_in_one_unit_are_listed(database: str, tmp_path: Path) -> None:
+    spent = {"reported_on": "2024-01", "investment_actual": 4_000_000}
+    load(
+        database,
+        tmp_path / "package",
+        project=[
+            project("wan", "0101", investment_planned=350),
+            project("yuan", "0101", investment_planned=3_500_000),
+            project("unknown", "0101"),
+        ],
+        project_funding=[
+            {"project_code": code, "fund_source": "财政", "amount": 3_500_000} for code in ("wan", "yuan", "unknown")
+        ],
+        project_progress=[{"project_code": code} | spent for code in ("wan", "yuan", "unknown")],
+    )
+    found = findings(database)["amounts_differ"]
+    assert [example["project_code"] for example in found.examples] == ["wan"]
+
+
 def test_unverified_references_are_pointed_out(database: str, tmp_path: Path) -> None:
     reference = {"reference_code": "r", "indicator_code": "R", "kind": "standard", "name_zh": "标准", "operator": "<="}
     load(database, tmp_path / "package", reference_value=[reference | {"value": 5, "verified": False}])
