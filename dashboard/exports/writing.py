@@ -1,6 +1,8 @@
 """Writes a table as CSV or XLSX. Text that a spreadsheet could take for a formula is inert in both."""
 
 import io
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make Excel, WPS and LibreOffice read a cell of text as a formula or a command (OWASP); the wide
 ones where the program runs in Chinese."""
 _WIDEST, _NUMBER_WIDTH = 60, 12
+_LINE_PT, _HIGHEST_PT = 14, 400
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -44,8 +47,8 @@ def xlsx_bytes(table: Table, data_sheet: str, about_sheet: str) -> bytes:
         widest = _WIDEST if is_text(rows[name]) else max(_NUMBER_WIDTH, len(str(name)) + 2)
         sheet.column_dimensions[get_column_letter(place)].width = min(widest, longest * 1.6 + 2)
     sheet.append([_cell(sheet, str(name), bold=True) for name in rows.columns])
-    for row in rows.itertuples(index=False):
-        sheet.append([_cell(sheet, value) for value in row])
+    for number, row in enumerate(rows.itertuples(index=False), 2):
+        sheet.append(_row(sheet, number, row))
     about = book.create_sheet(about_sheet[:31])
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 24, 100
     for label, text in table.about.items():
@@ -71,6 +74,17 @@ def is_text(column: pd.Series) -> bool:
     return not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column))
 
 
+def _row(sheet: Any, number: int, values: Iterable[object]) -> list[Any]:
+    """Text longer than the widest column stands on several lines, for which the row is made high enough."""
+    cells = [_cell(sheet, value) for value in values]
+    longest = max((len(cell.value) for cell in cells if cell is not None and isinstance(cell.value, str)), default=0)
+    if longest > _WIDEST:
+        sheet.row_dimensions[number].height = min(_LINE_PT * math.ceil(longest / _WIDEST + 1), _HIGHEST_PT)
+        for cell in filter(None, cells):
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cells
+
+
 def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
     """Missing is an empty cell; text never becomes a formula, and says so to the program that opens it."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
@@ -82,8 +96,6 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> Any:
         if value.startswith(DANGEROUS):
             cell.style = "Normal"
             cell.quotePrefix = True
-        if len(value) > _WIDEST:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
     if bold:
         cell.font = Font(bold=True)
     return cell
