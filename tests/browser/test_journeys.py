@@ -130,6 +130,25 @@ def test_after_the_server_was_away_the_page_recovers_by_itself(open_page: Open, 
         expect(page.locator(".breadcrumb li")).to_have_count(2)
 
 
+def test_an_area_that_was_shown_is_shown_again_without_asking(open_page: Open) -> None:
+    page = open_page()
+    title = page.locator(".at-map h2")
+    page.locator(".rank__name", has_text="名0101").click()
+    expect(title).to_contain_text("名0101")
+    page.wait_for_load_state("networkidle")
+    page.locator(".crumb").first.click()
+    expect(title).to_contain_text("澄江市")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or request.url))
+    page.locator(".rank__name", has_text="名0101").click()
+    expect(title).to_contain_text("名0101")
+    page.go_back()
+    expect(title).to_contain_text("澄江市")
+    expect(page.locator(".rank__name")).to_have_count(6)
+    assert not [one for one in asked if "changedPropIds" in one]
+
+
 def test_a_page_whose_scripts_did_not_all_come_loads_itself_again(chromium: Browser, address: str) -> None:
     page = chromium.new_page()
     page.route(re.compile("dash_renderer"), lambda route: route.fulfill(status=404), times=1)
@@ -144,11 +163,17 @@ def test_new_data_appears_by_itself_without_losing_the_place(tmp_path: Path, ope
     url = load(tmp_path / "first", small_city())
     with running(url) as server:
         page = open_page("area=0101&ind=N", at=f"http://127.0.0.1:{server.server_port}")
+        page.locator(".crumb").first.click()
+        expect(page.locator(".rank__name")).to_have_count(6)
+        page.go_back()
+        expect(page.locator(".breadcrumb [aria-current]")).to_have_text("名0101")
         renamed = small_city()
         renamed["area"] = [area("0101", "district", "01", name_zh="新名区", population=300_000)]
         _load_more(tmp_path / "second", {"area": renamed["area"]}, url)
         expect(page.locator(".breadcrumb [aria-current]")).to_have_text("新名区", timeout=90_000)
         assert "area=0101" in page.url
+        page.locator(".crumb").first.click()
+        expect(page.locator(".rank__name", has_text="新名区")).to_be_visible()
 
 
 def _load_more(folder: Path, tables: dict[str, list[dict[str, object]]], url: str) -> None:

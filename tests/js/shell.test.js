@@ -153,3 +153,12 @@ test("the oldest answers make room, those asked for lately stay", async () => {
   await answers.answer(asked("2", "a"), said.ask);
   assert.equal(said.times, 2);
 });
+
+test("the header's controls are written when what they offer changes", () => {
+  const { controls } = globalThis.dash_clientside.pick;
+  const { no_update: same } = globalThis.dash_clientside;
+  const offered = { periods: ["2024", "2023"], period: "2024", period_label: "p", search: "s", views: "v", path: "b" };
+  assert.deepEqual(controls(offered), [["2024", "2023"], "2024", "p", "s", "v", "b"]);
+  assert.deepEqual(controls({ ...offered }), Array(6).fill(same));
+  assert.equal(controls({ ...offered, period: "2023" })[1], "2023");
+});
