@@ -4,52 +4,52 @@ An interval has passed when its last day lies before today, and has come when it
 What cannot be read as a date is unknown (NaT), never early and never late.
 """
 
-from collections.abc import Callable
+import re
+from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-_SHAPES = ((r"\d{4}", "-01-01"), (r"\d{4}-\d{2}", "-01"), (r"\d{4}-\d{2}-\d{2}", ""))
+_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_UNKNOWN = np.datetime64("NaT", "s")
 _SECONDS_PER_DAY = 86_400
+_MOST_KNOWN = 100_000
 DAYS_PER_MONTH = 365.2425 / 12
 
 
 def first_day(days: pd.Series) -> pd.Series:
     """First day of each interval, NaT where missing or unreadable."""
-    return _once_each(days, _first_day)
+    return _once_each(days, 0)
 
 
 def last_day(days: pd.Series) -> pd.Series:
     """Last day of each interval, NaT where missing or unreadable."""
-    return _once_each(days, _last_day)
+    return _once_each(days, 1)
 
 
-def _once_each(days: pd.Series, read: Callable[[pd.Series], pd.Series]) -> pd.Series:
-    """Long lists name few days: each is read once."""
+def _once_each(days: pd.Series, end: int) -> pd.Series:
+    """Long lists name few days: each is read once. end: 0 for the first day, 1 for the last."""
     places, texts = pd.factorize(days.astype("str"))
-    known = read(pd.Series(texts, dtype="str")).to_numpy(dtype="datetime64[s]")
-    found = np.append(known, np.datetime64("NaT", "s"))[places]  # a missing day has the place -1
-    return pd.Series(found, index=days.index)
+    known = np.array([_ends(text)[end] for text in texts] + [_UNKNOWN], dtype="datetime64[s]")
+    return pd.Series(known[places], index=days.index)  # a missing day has the place -1
 
 
-def _first_day(text: pd.Series) -> pd.Series:
-    first = pd.Series(pd.NaT, index=text.index, dtype="datetime64[s]")
-    for shape, completion in _SHAPES:
-        fits = text.str.fullmatch(shape).fillna(False).astype(bool)
-        if fits.any():
-            first[fits] = pd.to_datetime(text[fits] + completion, format="%Y-%m-%d", errors="coerce").dt.as_unit("s")
-    return first
-
-
-def _last_day(text: pd.Series) -> pd.Series:
-    first, length = _first_day(text), text.str.len()
-    last = first.copy()
-    for digits, offset in ((4, pd.offsets.YearEnd(0)), (7, pd.offsets.MonthEnd(0))):
-        partial = (length == digits).fillna(False).astype(bool) & first.notna()
-        if partial.any():
-            last[partial] = (first[partial] + offset).dt.as_unit("s")
-    return last
+@lru_cache(_MOST_KNOWN)
+def _ends(text: str) -> tuple[np.datetime64, np.datetime64]:
+    """First and last day; both NaT where the text is no date."""
+    found = _SHAPE.fullmatch(text)
+    year, month, day = (int(part) if part else None for part in found.groups()) if found else (None, None, None)
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return _UNKNOWN, _UNKNOWN
+    last = first
+    if day is None:
+        last_month = month or 12
+        last = date(first.year, last_month, monthrange(first.year, last_month)[1])
+    return np.datetime64(first, "s"), np.datetime64(last, "s")
 
 
 def middle_day(days: pd.Series) -> pd.Series:

@@ -149,13 +149,8 @@ class MapView:
         scene = self.scene
         children = scene.store.areas(AreasQuestion(area=self.parent, viewer=scene.viewer))
         levels = scene.store.levels(CatalogueQuestion(viewer=scene.viewer)).set_index("level")
-        here = levels[[self._has(str(level)) for level in levels.index]]
-        return _level_choices(children, here, self.level, set(self.bundle.codes))
-
-    def _has(self, level: str) -> bool:
-        """Whether any area of the level lies in the shown parent."""
-        asked = AreasQuestion(area=self.parent, level=level, viewer=self.scene.viewer)
-        return not self.scene.store.areas(asked).empty
+        below = scene.store.levels_below(AreasQuestion(area=self.parent, viewer=scene.viewer))
+        return _level_choices(children, levels[levels.index.isin(below)], self.level, set(self.bundle.codes))
 
     def payload(self, address: str) -> dict[str, Any]:
         """address: of the app's root, ending in a slash."""

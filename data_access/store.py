@@ -72,6 +72,13 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
         area_km2, child_count, has_boundary. parent_code is missing at the top of what the viewer sees."""
         return self._frame(answers.areas, question)
 
+    def levels_below(self, question: q.AreasQuestion) -> set[str]:
+        """The levels that any of the areas below the one asked, however deep, belongs to."""
+        asked = self.cache.json(
+            "levels_below", question, self._version(), lambda: self._ask(answers.levels_below, question)
+        )
+        return set(asked)
+
     def area_path(self, question: q.AreaPathQuestion) -> pd.DataFrame:
         """The columns of `areas`, from the top of what the viewer sees down to the area asked."""
         return self._frame(answers.area_path, question)

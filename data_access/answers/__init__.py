@@ -1,6 +1,6 @@
 """Answers to the questions, by subject: each takes a connection and a question and returns a frame."""
 
-from data_access.answers.areas import area_path, areas, levels, top_areas
+from data_access.answers.areas import area_path, areas, levels, levels_below, top_areas
 from data_access.answers.boundaries import boundaries
 from data_access.answers.catalogue import actions, departments, dimensions, indicators, layers
 from data_access.answers.completeness import (
@@ -29,6 +29,7 @@ __all__ = [
     "indicators",
     "layers",
     "levels",
+    "levels_below",
     "opinions",
     "peers",
     "periods",

@@ -47,6 +47,16 @@ def levels(connection: Connection, question: CatalogueQuestion) -> pd.DataFrame:
     return read_frame(connection, counted.order_by(_level.c.rank, _partition, _level.c.level))
 
 
+def levels_below(connection: Connection, question: AreasQuestion) -> list[str]:
+    """The levels that any area below the one asked belongs to."""
+    if question.area is not None:
+        scope.require_area(connection, question.viewer, question.area)
+    tops = [question.area] if question.area is not None else top_areas(connection, question.viewer)
+    below = select(descendants(tops).c.area_code)
+    visible = scope.sees_area(question.viewer, _area.c.area_code)
+    return list(connection.scalars(select(_area.c.level).where(_area.c.area_code.in_(below), visible).distinct()))
+
+
 def top_areas(connection: Connection, viewer: Viewer) -> list[str]:
     """The visible areas below no other visible area, by rank and code: the root, for a viewer of everything."""
     statement = select(_area.c.area_code).join(_level, _level.c.level == _area.c.level)
