@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -30,7 +31,7 @@ from layouts.texts import DEFAULT_LANGUAGE, Language
 
 LOG = logging.getLogger("cityvitals.warming")
 POLL_S = 5
-MOST_FURTHER = 60
+MOST_FURTHER = 250
 MOST_BELOW = 24
 MOST_LAYERS = 100
 _ROOT = "/"
@@ -48,29 +49,31 @@ def keep_warm(server: Flask, store: IndicatorStore, language: Language = DEFAULT
 
 def _follow(server: Flask, store: IndicatorStore, language: Language) -> None:
     warmed, look = None, None
+    further: Iterator[str] = iter(())
     while True:
+        is_done = True
         try:
             version = store.data_version()
             if version != warmed:
                 warm(server, store, language)
-                warmed = version
+                warmed, further = version, draw_further(server, store, language)
                 give_back()
                 LOG.info("warmed")
             if look is not None:
                 draw_next(server, store, look)
+            is_done = next(further, None) is None
         except DataAccessError as error:
             LOG.info("not warmed: %s", error)
         except Exception:
             LOG.exception("not warmed")
             warmed = version
-        look = kept_ahead(server).wait(POLL_S)
+        look = kept_ahead(server).wait(POLL_S if is_done else 0)
 
 
 def warm(server: Flask, store: IndicatorStore, language: Language = DEFAULT_LANGUAGE) -> None:
     """The overview of the top area, then of each of its children; its problems and projects; its indicator view; what
     its correlations are computed from; the boundaries of each level as a whole; the roads and homes of the reach view,
-    the layer catalogue and the large point layers; last the overviews one level further down, where they are not too
-    many."""
+    the layer catalogue and the large point layers."""
     home = store.home_area()
     if home is None:
         return
@@ -98,9 +101,30 @@ def warm(server: Flask, store: IndicatorStore, language: Language = DEFAULT_LANG
     for entry in kept_layers(server).entries(EVERYTHING)[:MOST_LAYERS]:
         with _sparing(server):
             packed_points(server, store, entry, EVERYTHING)
-    further = _children(store, children)
-    for code in further if len(further) <= MOST_FURTHER else []:
+
+
+def draw_further(server: Flask, store: IndicatorStore, language: Language = DEFAULT_LANGUAGE) -> Iterator[str]:
+    """The overviews of whole levels below those that `warm` drew, an area at a time, half of the time at most; what
+    somebody looks at and new data go first. Gives the code of each area drawn."""
+    home = store.home_area()
+    if home is None:
+        return
+    first, _ = resolve(Selection(area=home, lang=language), store, EVERYTHING)
+    for code in _further(store, _children(store, [home])):
+        began = time.monotonic()
         _draw(server, store, first.changed({"area": code}))
+        time.sleep(time.monotonic() - began)
+        yield code
+
+
+def _further(store: IndicatorStore, areas: list[str]) -> Iterator[str]:
+    """The administrative areas below those named, level by level, while a whole level does not exceed the most."""
+    left = MOST_FURTHER
+    while areas := _children(store, areas):
+        left -= len(areas)
+        if left < 0:
+            return
+        yield from areas
 
 
 def draw_next(server: Flask, store: IndicatorStore, look: Looked) -> None:
@@ -120,7 +144,8 @@ def _below(store: IndicatorStore, look: Looked) -> list[str]:
 
 
 def _children(store: IndicatorStore, areas: list[str]) -> list[str]:
-    return [str(code) for area in areas for code in store.areas(AreasQuestion(area=area))["area_code"]]
+    below = (store.areas(AreasQuestion(area=area)) for area in areas)
+    return [str(code) for frame in below for code in frame.loc[frame["partition"] == ADMINISTRATIVE, "area_code"]]
 
 
 def _draw(server: Flask, store: IndicatorStore, wish: Selection) -> None:

@@ -6,13 +6,14 @@ from typing import NoReturn
 import pytest
 
 from callbacks.ahead import kept_ahead
+from dashboard import warming
 from dashboard.app import create_app
 from dashboard.http.attention import CALM_S, Attention
 from dashboard.settings import Settings
-from dashboard.warming import draw_next, warm
+from dashboard.warming import draw_further, draw_next, warm
 from data_access.importing import load_packages
 from data_access.startup import open_store
-from tests.builders import city, write_package
+from tests.builders import area, city, write_package
 from tests.wiring.asking import Screen
 
 
@@ -65,6 +66,22 @@ def test_the_areas_that_a_search_offers_are_drawn_while_the_list_is_read(databas
     assert (look.next, look.text_px) == (("0101",), 15)
 
 
+def test_whole_levels_further_down_are_drawn_as_long_as_they_are_not_too_many(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels = [
+        {"level": name, "rank": rank, "name_zh": name} for rank, name in enumerate(("city", "district", "street"))
+    ]
+    streets = [area(code, "street", "0101") for code in ("010101", "010102")]
+    areas = [*city()["area"], *streets]
+    load_packages([write_package(tmp_path / "package", city(area_level=levels, area=areas))], database)
+    store = open_store(database)
+    server = create_app(store, Settings(database_url=database)).server
+    assert list(draw_further(server, store)) == ["010101", "010102"]
+    monkeypatch.setattr(warming, "MOST_FURTHER", 1)
+    assert list(draw_further(server, store)) == []
+
+
 def test_nothing_is_drawn_beforehand_while_somebody_waits() -> None:
     attention = Attention()
     began = time.monotonic()
@@ -89,4 +106,6 @@ def test_every_worker_knows_when_another_was_asked() -> None:
 
 def test_an_empty_database_needs_no_warming(database: str) -> None:
     store = open_store(database)
-    warm(create_app(store, Settings(database_url=database)).server, store)
+    server = create_app(store, Settings(database_url=database)).server
+    warm(server, store)
+    assert list(draw_further(server, store)) == []
