@@ -52,7 +52,7 @@
   function row(layer, kept) {
     const line = make("div", "layer-row"), isShown = specs.state.some((one) => one.code === layer.code);
     const main = button("layer-row__name", name(layer), "", () =>
-      cityvitals.layerState.pick(cityvitals.layerState.toggled(specs.state, layer.code)));
+      cityvitals.layerState.pick(cityvitals.layerState.toggled(cityvitals.layerState.now(), layer.code)));
     main.dataset.layer = layer.code;
     main.title = name(layer);
     main.setAttribute("aria-pressed", String(isShown));

@@ -77,7 +77,7 @@
     range.addEventListener("input", () => cityvitals.layerMap.fade(layer.code, range.value / 100));
     range.addEventListener("change", () => {
       refocus = { code: layer.code, className: "layer-item__opacity" };
-      state().pick(state().changed(specs.state, layer.code, { opacity: Number(range.value) }));
+      state().pick(state().changed(state().now(), layer.code, { opacity: Number(range.value) }));
     });
     return range;
   }
@@ -97,14 +97,14 @@
     const grip = button("layer-item__grip", words.drag, () => undefined, layer.code);
     grip.addEventListener("keydown", (event) => lifted(event, layer.code, place));
     grip.addEventListener("pointerdown", (event) => grab(event, line));
-    const title = button("layer-item__title", words.focus, () => state().pick(state().changed(specs.state, layer.code, { focus: true })), layer.code);
+    const title = button("layer-item__title", words.focus, () => state().pick(state().changed(state().now(), layer.code, { focus: true })), layer.code);
     title.textContent = spec.title;
     title.title = spec.title;
     const eye = button("layer-item__act layer-item__eye", layer.hidden ? words.show : words.hide, () =>
-      state().pick(state().changed(specs.state, layer.code, { hidden: !layer.hidden })), layer.code);
+      state().pick(state().changed(state().now(), layer.code, { hidden: !layer.hidden })), layer.code);
     eye.setAttribute("aria-pressed", String(!layer.hidden));
     const zoom = button("layer-item__act layer-item__zoom", words.zoom, () => cityvitals.layerMap.zoomTo(layer.code), layer.code);
-    const remove = button("layer-item__act layer-item__remove", words.remove, () => state().pick(state().toggled(specs.state, layer.code)), layer.code);
+    const remove = button("layer-item__act layer-item__remove", words.remove, () => state().pick(state().toggled(state().now(), layer.code)), layer.code);
     const head = make("div", "layer-item__head");
     head.append(grip, swatch(spec), title, eye, zoom, remove);
     line.append(head, slider(layer), ...[legend(spec, layer.code), note(spec, layer.code)].filter(Boolean));
@@ -116,7 +116,7 @@
     if (next < 0 || next >= specs.state.length) return;
     event.preventDefault();
     refocus = { code, className: "layer-item__grip" };
-    state().pick(state().moved(specs.state, code, next));
+    state().pick(state().moved(state().now(), code, next));
   }
 
   // Dragging by pointer, so that it works under a finger too: the line follows, the others make room. The page listens:
@@ -151,7 +151,7 @@
     dragged = null;
     if (!moved || !line.isConnected) return;
     const codes = [...line.parentElement.children].map((one) => one.dataset.code);
-    state().pick(codes.map((code) => specs.state.find((layer) => layer.code === code)));
+    state().pick(codes.map((code) => state().now().find((layer) => layer.code === code)).filter(Boolean));
   }
 
   function draw() {
@@ -172,6 +172,7 @@
   function show(next) {
     panel = document.getElementById("layers-shown");
     specs = next;
+    state().shown(next.state);
     const known = new Set(next.state.map((layer) => layer.code));
     troubles = Object.fromEntries(Object.entries(troubles).filter(([code]) => known.has(code)));
     draw();

@@ -6,6 +6,7 @@
   const LETTERS = { count: "n", length: "l", area: "a", density: "d" };
   const MOST = 20;
   let picks = 0;
+  let wished = []; // what is shown, or was asked for since: a quick second change builds on the first
 
   function entry(layer) {
     const code = encodeURIComponent(layer.code).replace(/~/g, "%7E");
@@ -36,10 +37,15 @@
     return [...rest.slice(0, place), layer, ...rest.slice(place)];
   }
 
+  function shown(state) {
+    wished = state;
+  }
+
   function pick(state) {
     picks += 1;
+    wished = state;
     dash.set_props("pick", { data: { layers: write(state), seq: "layers" + picks } });
   }
 
-  cityvitals.layerState = { write, toggled, changed, moved, pick };
+  cityvitals.layerState = { write, toggled, changed, moved, shown, pick, now: () => wished };
 })();

@@ -80,3 +80,12 @@ test("a menu finds any layer of the catalogue that can be drawn", () => {
   assert.deepStrictEqual(layerMenu.found(layers, "tc1393 layer"), []);
   assert.strictEqual(layerMenu.found(layers, "图层").length, 60);
 });
+
+test("a change that comes before the answer to the one before builds on it", () => {
+  const said = [];
+  globalThis.dash_clientside.set_props = (id, props) => said.push(props.data.layers);
+  layerState.shown([layer("a"), layer("b")]);
+  layerState.pick(layerState.moved(layerState.now(), "b", 0));
+  layerState.pick(layerState.changed(layerState.now(), "a", { opacity: 95 }));
+  assert.deepStrictEqual(said, ["b,a", "b,a~95"]);
+});
