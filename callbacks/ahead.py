@@ -28,15 +28,17 @@ class Looked:
     next: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ahead:
-    """The latest looks of this process; older ones are forgotten."""
+    """The latest looks of this process; older ones are forgotten. told: how many there were."""
 
     looks: deque[Looked] = field(default_factory=lambda: deque(maxlen=_MOST_WAITING))
     arrived: threading.Event = field(default_factory=threading.Event)
+    told: int = 0
 
     def tell(self, look: Looked) -> None:
         self.looks.append(look)
+        self.told += 1
         self.arrived.set()
 
     def wait(self, seconds: float) -> Looked | None:

@@ -129,8 +129,9 @@ def _further(store: IndicatorStore, areas: list[str]) -> Iterator[str]:
 
 def draw_next(server: Flask, store: IndicatorStore, look: Looked) -> None:
     """The overviews that a click leads to, as the one who looks will see them; a newer look goes first."""
+    told = kept_ahead(server).told
     for code in look.next or _below(store, look):
-        if kept_ahead(server).looks:
+        if kept_ahead(server).told != told:
             return
         wish = look.selection.changed({"area": code, "level": None, "partition": None})
         selection, _ = resolve(wish, store, look.viewer)

@@ -109,3 +109,24 @@ def test_an_empty_database_needs_no_warming(database: str) -> None:
     server = create_app(store, Settings(database_url=database)).server
     warm(server, store)
     assert list(draw_further(server, store)) == []
+
+
+def test_a_newer_look_goes_first_and_an_older_one_holds_nothing_up(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_packages([write_package(tmp_path / "package", city())], database)
+    store = open_store(database)
+    screen = Screen(create_app(store, Settings(database_url=database)))
+    server, drawn = screen.app.server, list[str]()
+    for where in ("?area=0102", "?area=01"):
+        selection, _ = screen.open(where)
+        screen.ask("map-paint.data", selection=selection)
+    look = kept_ahead(server).wait(0)
+    assert look is not None
+    monkeypatch.setattr(warming, "_draw_overview", lambda _server, at, *_: drawn.append(at.area))
+    draw_next(server, store, look)
+    assert drawn == ["0101", "0102"]
+    drawn.clear()
+    monkeypatch.setattr(warming, "_draw_overview", lambda _server, at, *_: kept_ahead(server).tell(look))
+    draw_next(server, store, look)
+    assert kept_ahead(server).told == 3
