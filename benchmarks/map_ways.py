@@ -17,15 +17,17 @@ from dash import Dash, Input, Output, dcc, html, no_update
 from benchmarks import map_city
 from callbacks import map as city_map_callbacks
 from callbacks.selection import Selection
+from callbacks.today import keep_timezone
 from callbacks.viewer import everyone, identify_viewers
 from dashboard.http.compression import compress_answers
 from dashboard.routes.geometry import register_geometry_routes
 from data_access.startup import open_store
-from layouts.ids import ShellIds
+from layouts.ids import ShellIds, selection_of
 from layouts.map import city_map
 from layouts.map.ramps import DARK, ramp
 from layouts.texts import texts
 
+MAP_FILES = r"area_|map_camera|crisp_tiles|map\.css|tokens\.css|panels\.css"
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 FULL = {"position": "fixed", "inset": 0, "width": "100vw", "height": "100vh"}
 COLOURS = ramp(DARK.amounts, 5)
@@ -41,16 +43,26 @@ def selection(indicator: str) -> dict[str, Any]:
 
 
 def ours(url: str) -> Dash:
-    app = Dash("ours", assets_folder=str(ASSETS), assets_ignore="^(?!area_|map\\.css|tokens\\.css|panels\\.css)")
+    app = Dash(
+        "ours",
+        assets_folder=str(ASSETS),
+        assets_ignore=f"^(?!{MAP_FILES})",
+    )
     store = open_store(url)
-    stores = (ShellIds.SELECTION, ShellIds.FRESH, ShellIds.MAP_EVENT, ShellIds.MAP_HOVER)
+    stores = (ShellIds.SELECTION, ShellIds.FRESH, ShellIds.SCREEN, ShellIds.MAP_EVENT, ShellIds.MAP_HOVER)
+    of_page = selection_of("overview")
     app.layout = html.Div(
         [
             *(dcc.Store(id=name) for name in stores),
+            dcc.Store(id=of_page),
             html.Div(city_map(texts("zh_CN")), style=FULL),
         ]
     )
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        "(selection) => selection", Output(of_page, "data"), Input(ShellIds.SELECTION, "data")
+    )
     identify_viewers(app.server, everyone)
+    keep_timezone(app.server, "Asia/Shanghai")
     city_map_callbacks.register(app, store)
     register_geometry_routes(app.server, store)
     compress_answers(app.server)
