@@ -164,11 +164,14 @@ def _draw_overview(server: Flask, at: Scene, sizes: Iterable[int], hidden: str |
 def _draw_parts(
     server: Flask, at: Scene, parts: Iterable[Part], sizes: Iterable[int], hidden: str | None = None
 ) -> None:
-    """sizes: of small text in pixels, on the screens there are. A panel that fails says so when it is asked for."""
+    """sizes: of small text in pixels, on the screens there are. A panel that fails says so when it is asked for.
+
+    Each has a scene of its own: new data may come between two steps, and what is kept is of one version.
+    """
     for part in parts:
         for size in sizes:
             with _sparing(server), server.app_context(), left_to_the_asker():
-                drawing(part, at, size, hidden)()
+                drawing(part, Scene(at.selection, at.store, at.viewer), size, hidden)()
 
 
 @contextmanager
