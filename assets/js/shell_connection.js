@@ -5,6 +5,7 @@
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
   const dash = (globalThis.dash_clientside = globalThis.dash_clientside || {});
   const CALM_S = 15;
+  const SETTLED_MS = 1200;
   const STARTING_S = 4;
   const FIRST_S = 2;
   const MOST_S = 8;
@@ -59,9 +60,14 @@
     Object.assign(state, { known: answer, failures: 0, stale: false, lastGood: new Date() });
     say(what === "build" ? "updated" : null);
     if (what === "build" || isIncomplete()) globalThis.location.reload();
-    if (what === "data") cityvitals.recall.forget();
-    if (what === "data") cityvitals.answers.forget();
-    if (what === "data") dash.set_props("fresh", { data: { version: answer.data_version, at: Date.now() } });
+    if (what === "data") globalThis.setTimeout(renew, SETTLED_MS, answer.data_version);
+  }
+
+  // All panels are asked again. A worker looks for a new version once a second, and not every one has seen it yet.
+  function renew(version) {
+    cityvitals.recall.forget();
+    cityvitals.answers.forget();
+    dash.set_props("fresh", { data: { version: version, at: Date.now() } });
   }
 
   // A page whose scripts did not all come, because the server went away in between, stays empty for ever.
@@ -125,5 +131,5 @@
     globalThis.addEventListener("online", () => wait(0));
     globalThis.addEventListener("offline", () => wait(0));
   }
-  cityvitals.connection = { pause: pause, meaning: meaning, sentence: sentence };
+  cityvitals.connection = { pause: pause, meaning: meaning, answered: answered, sentence: sentence };
 })();

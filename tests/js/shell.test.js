@@ -162,3 +162,17 @@ test("the header's controls are written when what they offer changes", () => {
   assert.deepEqual(controls({ ...offered }), Array(6).fill(same));
   assert.equal(controls({ ...offered, period: "2023" })[1], "2023");
 });
+
+test("panels are asked again only when every worker has had the time to see the new data", (context) => {
+  const said = [];
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.document = { getElementById: () => null, querySelector: () => null };
+  globalThis.dash_clientside.set_props = (id, props) => said.push([id, props.data.version]);
+  connection.answered({ build: "b", data_version: 1 });
+  connection.answered({ build: "b", data_version: 2 });
+  context.mock.timers.tick(1000);
+  assert.deepEqual(said, []);
+  context.mock.timers.tick(500);
+  assert.deepEqual(said, [["fresh", 2]]);
+  delete globalThis.document;
+});
