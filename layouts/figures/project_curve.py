@@ -1,6 +1,7 @@
 """S-curves: physical progress in per cent of the budget above, investment in money below, planned against actual."""
 
 import math
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -29,8 +30,9 @@ def project_curve(
     for row, (planned, actual) in enumerate(_PANELS, 1):
         for figure_name, is_plan in ((planned, True), (actual, False)):
             values = 100 * curve[figure_name] / budget if row == 1 else curve[figure_name]
-            _line(figure, formatter, months, values, row, is_plan, palette, text_px)
-            _end_label(figure, formatter, months, values, row, is_plan, palette, text_px, today)
+            drawn = _Curve(months, values, row, is_plan)
+            _line(figure, formatter, palette, drawn)
+            _end_label(figure, formatter, palette, drawn, text_px, today)
     figure.add_vline(x=pd.Timestamp(today).isoformat(), line={"color": palette.accent, "width": 1.5, "dash": "dot"})
     figure.update_annotations(
         font={"size": text_px, "color": palette.quiet},
@@ -57,52 +59,51 @@ def _round_step(size: float) -> float:
     return float(next(power * digit for digit in (5, 2, 1) if power * digit <= size))
 
 
-def _line(
-    figure: go.Figure,
-    formatter: Formatter,
-    months: pd.Series,
-    values: pd.Series,
-    row: int,
-    is_plan: bool,
-    palette: Palette,
-    text_px: int,
-) -> None:
-    name = formatter.texts("curve.planned" if is_plan else "curve.actual")
-    line = {"color": palette.quiet, "width": 2, "dash": "dash"} if is_plan else {"color": palette.line, "width": 3}
-    shown = [_shown(formatter, value, row) for value in values]
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """One of the four lines: values by month, in the upper chart as percentages, in the lower one as money."""
+
+    months: pd.Series
+    values: pd.Series
+    row: int
+    is_plan: bool
+
+
+def _line(figure: go.Figure, formatter: Formatter, palette: Palette, curve: _Curve) -> None:
+    line = (
+        {"color": palette.quiet, "width": 2, "dash": "dash"} if curve.is_plan else {"color": palette.line, "width": 3}
+    )
+    shown = [_shown(formatter, value, curve.row) for value in curve.values]
     figure.add_trace(
         go.Scatter(
-            x=months, y=values, mode="lines", line=line, name=name, customdata=shown, hovertemplate="%{customdata}"
+            x=curve.months, y=curve.values, mode="lines", line=planned if curve.is_plan else actual, name=_name(formatter, curve), customdata=shown,
+            hovertemplate="%{customdata}",
         ),
-        row=row,
+        row=curve.row,
         col=1,
-    )
+    )  # fmt: skip
 
 
 def _end_label(
-    figure: go.Figure,
-    formatter: Formatter,
-    months: pd.Series,
-    values: pd.Series,
-    row: int,
-    is_plan: bool,
-    palette: Palette,
-    text_px: int,
-    today: date,
+    figure: go.Figure, formatter: Formatter, palette: Palette, curve: _Curve, text_px: int, today: date
 ) -> None:
     """The plan's stands before its end, which is mostly the end of the chart, and after it where that comes early."""
-    known = values.dropna()
+    known, months = curve.values.dropna(), curve.months
     if known.empty:
         return
     end, last = months[known.index[-1]], max(months.iloc[-1], pd.Timestamp(today))
-    is_before = is_plan and end - months.iloc[0] > (last - months.iloc[0]) / 2
-    name = formatter.texts("curve.planned" if is_plan else "curve.actual")
+    is_before = curve.is_plan and end - months.iloc[0] > (last - months.iloc[0]) / 2
+    said = f"{_name(formatter, curve)} {_shown(formatter, known.iloc[-1], curve.row)}"
     figure.add_annotation(
-        x=end, y=known.iloc[-1], text=f"{name} {_shown(formatter, known.iloc[-1], row)}", row=row, col=1,
-        showarrow=False, xanchor="right" if is_before else "left", yanchor="bottom" if is_plan else "top",
+        x=end, y=known.iloc[-1], text=said, row=curve.row, col=1,
+        showarrow=False, xanchor="right" if is_before else "left", yanchor="bottom" if curve.is_plan else "top",
         xshift=4.5 * text_px if is_before else 4,
-        font={"color": palette.quiet if is_plan else palette.line, "size": text_px},
+        font={"color": palette.quiet if curve.is_plan else palette.line, "size": text_px},
     )  # fmt: skip
+
+
+def _name(formatter: Formatter, curve: _Curve) -> str:
+    return formatter.texts("curve.planned" if curve.is_plan else "curve.actual")
 
 
 def _shown(formatter: Formatter, value: float, row: int) -> str:
