@@ -76,7 +76,7 @@ def _line(figure: go.Figure, formatter: Formatter, palette: Palette, curve: _Cur
     shown = [_shown(formatter, value, curve.row) for value in curve.values]
     figure.add_trace(
         go.Scatter(
-            x=curve.months, y=curve.values, mode="lines", line=planned if curve.is_plan else actual, name=_name(formatter, curve), customdata=shown,
+            x=curve.months, y=curve.values, mode="lines", line=line, name=_name(formatter, curve), customdata=shown,
             hovertemplate="%{customdata}",
         ),
         row=curve.row,
