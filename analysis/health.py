@@ -82,7 +82,9 @@ def movements(compared: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
     compared: rows of `change.previous_values` of one period. Indicators without a direction of good do not count.
     """
-    known = compared[compared["difference"].notna()].merge(indicators, on="indicator_code", suffixes=("_value", ""))
+    about = indicators[["indicator_code", "root_dimension_code", "direction", "decimals"]]
+    changed = compared.loc[compared["difference"].notna(), ["indicator_code", "difference"]]
+    known = changed.merge(about, on="indicator_code")
     words = [
         valuation(row["difference"], row["direction"], _decimals(row["decimals"])) for row in known.to_dict("records")
     ]

@@ -76,6 +76,7 @@ class MapView:
             area=self.parent,
             level=self.level,
             partition=partition,
+            include_self=period == selection.period,  # as the ranking asks, so that both are one question
             viewer=scene.viewer,
         )
         return scene.store.values_by_area(question).set_index("area_code").reindex(list(self.bundle.codes))

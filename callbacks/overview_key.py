@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 
 from analysis.attainment import applicable_references
-from analysis.change import previous_values, valuation
+from analysis.change import valuation
 from analysis.history import timeline_of
 from callbacks.scene import Scene
 from callbacks.taking import taking
@@ -22,7 +22,8 @@ _ORDER = {"fails": 0, "near": 1, "meets": 2, "not_judged": 3}
 
 def key_panel(at: Scene) -> list[Any]:
     rows = key_rows(at.judged(at.selection.period)).to_dict("records")
-    values, changes, references = _values_by_indicator(at), _changes_by_indicator(at), _references_by_indicator(at)
+    values, changes = _values_by_indicator(at), _changes_by_indicator(at)
+    references = _references_by_indicator(at, [row["indicator_code"] for row in rows])
     items = [
         _key_indicator(row, values.get(row["indicator_code"], []), changes.get(row["indicator_code"], {}), references)
         for row in rows
@@ -79,15 +80,15 @@ def _values_by_indicator(at: Scene) -> dict[str, list[object]]:
 
 
 def _changes_by_indicator(at: Scene) -> dict[Any, dict[Any, Any]]:
-    """Against the last value known, which a gap may have put further back than the period before."""
-    compared = previous_values(at.history, at.calendar, "indicator_code")
-    return compared[compared["period"] == at.selection.period].set_index("indicator_code").to_dict("index")
+    compared = at.changes_over_gaps.set_index("indicator_code")
+    return compared[["value", "previous_period", "previous_value", "difference"]].to_dict("index")
 
 
-def _references_by_indicator(at: Scene) -> dict[str, list[str]]:
+def _references_by_indicator(at: Scene, indicators: list[str]) -> dict[str, list[str]]:
     """All that applies to each indicator, the judging one first."""
     period = at.selection.period or ""
-    applicable = applicable_references(at.references, at.path_codes, period, at.ends_on(period))
+    mine = at.references[at.references["indicator_code"].isin(indicators)]
+    applicable = applicable_references(mine, at.path_codes, period, at.ends_on(period))
     lines: dict[str, list[str]] = {}
     for row in applicable.to_dict("records"):
         lines.setdefault(row["indicator_code"], []).append(reference_line(at.formatter, row))

@@ -54,22 +54,30 @@ class ProjectScene:
     @cached_property
     def every(self) -> pd.DataFrame:
         """All projects that serve the area, with the columns of `analysis.projects.status.statuses`."""
-        question = ReportsQuestion(area=self.at.area, viewer=self.at.viewer, today=self.at.today)
+        projects = self.at.store.projects(self.asked)
+        states = self._states.set_index("project_code").reindex(projects["project_code"]).reset_index(drop=True)
+        return pd.concat([projects.drop(columns=["lon", "lat"]), states], axis=1)
+
+    @property
+    def _states(self) -> pd.DataFrame:
+        """Where each project that the viewer sees stands: worked out once for all areas."""
+        question = ReportsQuestion(viewer=self.at.viewer, today=self.at.today)
         store = self.at.store
         states: pd.DataFrame = store.cache.frame(
-            "project_states", question, store.contract(), lambda: self._states(question)
+            "project_states", question, store.contract(), lambda: self._worked_out(question)
         )
         return states
 
-    def _states(self, question: ReportsQuestion) -> pd.DataFrame:
-        projects = self.at.store.projects(self.asked)
-        projects.loc[is_outside(projects, city_box(self.at.store)), ["lon", "lat"]] = float("nan")
-        found = statuses(projects, self.at.store.deciding_reports(question), self.at.today)
+    def _worked_out(self, question: ReportsQuestion) -> pd.DataFrame:
+        store, asked = self.at.store, ProjectsQuestion(viewer=self.at.viewer)
+        projects = store.projects(asked)
+        projects.loc[is_outside(projects, city_box(store)), ["lon", "lat"]] = float("nan")
+        found = statuses(projects, store.deciding_reports(question), self.at.today)
         years = day_intervals.last_day(projects["planned_finish_on"]).dt.strftime("%Y").astype("str")
-        answering = set(self.at.store.project_problems(self.asked)["project_code"])
+        answering = set(store.project_problems(asked)["project_code"])
         has_problem = projects["project_code"].isin(answering).map({True: "yes", False: "no"})
         named = {"finish_year": years, "state": found["status"], "has_problem": has_problem}
-        return pd.concat([projects, found, pd.DataFrame(named)], axis=1)
+        return pd.concat([projects[["project_code", "lon", "lat"]], found, pd.DataFrame(named)], axis=1)
 
     @cached_property
     def curve(self) -> pd.DataFrame:

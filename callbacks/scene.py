@@ -118,11 +118,16 @@ class Scene:
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """Every indicator's value in the selected period beside that of the period before; see analysis.change."""
+        """Every indicator's value in the selected period, and by how much it differs from that of the period before;
+        see analysis.change."""
         before = previous_period(self.calendar, self.selection.period)
-        known = [self.profile(period) for period in (before, self.selection.period) if period]
-        both = pd.concat(known) if known else self.history.iloc[:0]
-        compared = previous_values(both, self.calendar, "indicator_code")
+        changes = self.changes_over_gaps
+        return changes.assign(difference=changes["difference"].where(changes["previous_period"] == before))
+
+    @cached_property
+    def changes_over_gaps(self) -> pd.DataFrame:
+        """The same beside the last value known, which a gap may have put further back."""
+        compared = previous_values(self.history, self.calendar, "indicator_code")
         return compared[compared["period"] == self.selection.period]
 
     def judged(self, period: str | None) -> pd.DataFrame:

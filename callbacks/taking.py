@@ -76,10 +76,8 @@ def place_text(at: Scene) -> str:
 def sources_text(at: Scene) -> str:
     """Where the value of the selected period comes from; of a computed one, where those below come from."""
     period, comma, code = at.selection.period, at.texts("list.comma"), str(at.selection.indicator)
-    # the areas that the overview's trend asks for, so that both are one question
-    beside = tuple(dict.fromkeys([at.path_codes[0], *at.path_codes[-2:]]))
-    rows = at.store.series(SeriesQuestion(indicator=code, areas=beside, viewer=at.viewer))
-    own = rows.loc[(rows["area_code"] == at.area) & (rows["period"] == period), "source"].dropna().unique()
+    rows = at.store.series(SeriesQuestion(indicator=code, areas=(at.area,), viewer=at.viewer))
+    own = rows.loc[rows["period"] == period, "source"].dropna().unique()
     if len(own):
         return comma.join(map(str, own))
     found = at.store.sources_by_period(CompletenessQuestion(indicator=code, viewer=at.viewer))

@@ -33,11 +33,17 @@ def _in_postgresql(each: _Each, compiler: Any, **words: Any) -> str:
     return f"jsonb_array_elements(CAST({compiler.process(each.clauses, **words)} AS jsonb))"
 
 
-def bound_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> Select[Any]:
-    """The rows as a query. columns: the names of their texts. name: of the rows, apart from others in the statement."""
-    each = _Each(bindparam(None, orjson.dumps(rows).decode(), Text, unique=True)).table_valued("value", name=name)
+def bound_rows(columns: Sequence[str], name: str) -> Select[Any]:
+    """The rows as a query. columns: the names of their texts. name: of the rows, and of the parameter that brings them
+    as `as_bound` writes them."""
+    each = _Each(bindparam(name, type_=Text)).table_valued("value", name=name)
     texts: list[Any] = [
         each.c.value.op("->>", return_type=CODE)(literal_column(str(place))).label(column)
         for place, column in enumerate(columns)
     ]
     return select(*texts)
+
+
+def as_bound(rows: Sequence[Sequence[str]]) -> str:
+    """The rows as the parameter of `bound_rows`."""
+    return orjson.dumps(rows).decode()

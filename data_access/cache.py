@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -18,6 +18,8 @@ from data_access.codec import decode_frame, decode_json, encode_frame, encode_js
 
 CLAIM_S = 10
 """After this long a process that was to compute an answer is given up."""
+FRAMES_BUDGET_BYTES = 24 * 2**20
+"""Of frames that lie ready, as encoded; decoding one takes as long as a small statement."""
 _POLL_S = 0.005
 _TOLD = "-told"
 
@@ -35,6 +37,11 @@ class SharedCache(Protocol):
     def release(self, key: str) -> None: ...
 
 
+class _Decoded(NamedTuple):
+    frame: pd.DataFrame
+    encoded_bytes: int
+
+
 class AnswerCache:
     """Keeps answers; however many ask at once, each is computed once. Failures reach all who wait and are not kept."""
 
@@ -42,13 +49,20 @@ class AnswerCache:
         """database: what tells this database from another in the same shared cache."""
         self._database = database
         self._memory = MemoryCache()
+        self._frames = MemoryCache(FRAMES_BUDGET_BYTES, lambda decoded: int(decoded.encoded_bytes))
         self._shared = shared
         self._flights: dict[str, Future[bytes]] = {}
         self._lock = threading.Lock()
 
     def frame(self, name: str, question: Any, data_version: Any, compute: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The answer `name` to a question as a frame that the caller may change."""
-        return decode_frame(self._bytes(self._key(name, question, data_version), lambda: encode_frame(compute())))
+        key = self._key(name, question, data_version)
+        decoded: _Decoded | None = self._frames.get(key)
+        if decoded is None:
+            data = self._bytes(key, lambda: encode_frame(compute()))
+            decoded = _Decoded(decode_frame(data), len(data))
+            self._frames.set(key, decoded)
+        return decoded.frame.copy()
 
     def json(self, name: str, question: Any, data_version: Any, compute: Callable[[], Any]) -> Any:
         """The answer as plain data (dicts, lists, numbers, text), such as a finished figure."""
@@ -74,6 +88,7 @@ class AnswerCache:
     def forget(self) -> None:
         """Empties this process's memory: what it holds is of an earlier version, or is to be measured cold."""
         self._memory.clear()
+        self._frames.clear()
 
     def _key(self, name: str, question: Any, data_version: Any) -> str:
         kind = f"{type(question).__module__}.{type(question).__qualname__}"

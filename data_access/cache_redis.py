@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from data_access.cache import CLAIM_S
-from data_access.cache_memory import PlainBytes
+from data_access.cache_memory import Unchanged
 
 PREFIX = "cityvitals:"
 KEPT_S = 24 * 3600
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Backend(RedisBackend):
-    serializer = PlainBytes()  # type: ignore[assignment]
+    serializer = Unchanged()  # type: ignore[assignment]
 
 
 class RedisCache:

@@ -5,8 +5,11 @@ from typing import Any
 from sqlalchemy import CTE, Connection, SelectBase, func, select
 
 from data_access import contract
-from data_access.bound_rows import bound_rows
+from data_access.bound_rows import as_bound, bound_rows
 from data_access.period import Period, parse_period
+
+DAYS = "days"
+"""The parameter that brings the rows of `calendar`."""
 
 _row = contract.indicator_value
 
@@ -28,17 +31,21 @@ def recorded_periods(indicators: SelectBase) -> CTE:
     return found.union_all(step.where(found.c.period.is_not(None)))
 
 
-def calendar(connection: Connection, indicators: SelectBase) -> CTE | None:
-    """Rows period, starts_on, ends_on: the recorded periods of the indicators selected; None where there are none.
+def calendar() -> CTE:
+    """Rows period, starts_on, ends_on, as DAYS brings them.
 
     Which period comes before which cannot be read from the text, so the days are computed here and bound.
     """
+    return bound_rows(("period", "starts_on", "ends_on"), DAYS).cte("calendar").prefix_with("MATERIALIZED")
+
+
+def recorded_days(connection: Connection, indicators: SelectBase) -> str | None:
+    """DAYS of the recorded periods of the indicators selected; None where there are none."""
     found = recorded_periods(indicators)
     texts = connection.scalars(select(found.c.period).distinct().where(found.c.period.is_not(None)))
     periods = sorted((period for text in texts if (period := readable(text)) is not None), key=in_time)
     rows = [(period.text, period.starts_on.isoformat(), period.ends_on.isoformat()) for period in periods]
-    days = bound_rows(("period", "starts_on", "ends_on"), rows, "days")
-    return days.cte("calendar").prefix_with("MATERIALIZED") if rows else None
+    return as_bound(rows) if rows else None
 
 
 def readable(text: str) -> Period | None:

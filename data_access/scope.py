@@ -5,7 +5,7 @@ A code outside the scope is answered like a code that does not exist.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, or_, select, true
 
 from data_access import contract
 from data_access.contract.columns import CODE
@@ -15,6 +15,7 @@ from data_access.viewer import Viewer
 
 _area = contract.area
 _indicator = contract.indicator
+_ASKED = select(_area.c.area_code).where(_area.c.area_code == bindparam("asked"))
 
 
 def _visible_areas(codes: tuple[str, ...]) -> Select[tuple[str]]:
@@ -53,9 +54,14 @@ def sees_indicator(viewer: Viewer, indicator_code: ColumnElement[Any]) -> Column
 
 def require_area(connection: Connection, viewer: Viewer, code: str) -> None:
     """Raises UnknownCode unless the area exists and the viewer may see it."""
-    known = set(connection.scalars(select(ancestors([code]).c.area_code)))
-    if not known or (viewer.area_codes is not None and known.isdisjoint(viewer.area_codes)):
+    if connection.scalar(_ASKED, {"asked": code}) is None or not _lies_in_scope(connection, viewer, code):
         raise UnknownCode("area", code)
+
+
+def _lies_in_scope(connection: Connection, viewer: Viewer, code: str) -> bool:
+    if viewer.area_codes is None:
+        return True
+    return not set(connection.scalars(select(ancestors([code]).c.area_code))).isdisjoint(viewer.area_codes)
 
 
 def require_indicator(connection: Connection, viewer: Viewer, code: str) -> None:

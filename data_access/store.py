@@ -7,6 +7,7 @@ A value row, wherever it appears, has the columns of `VALUE_COLUMNS`.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -138,8 +139,11 @@ class IndicatorStore(PlaceAnswers, WorkAnswers):
 
     def series(self, question: q.SeriesQuestion) -> pd.DataFrame:
         """Per area (in the order asked) and period (in order of time) that has an answer: area_code, period, kind,
-        ends_on, VALUE_COLUMNS. Kinds are different series; a period left out is a gap."""
-        return self._frame(answers.series, question)
+        ends_on, VALUE_COLUMNS. Kinds are different series; a period left out is a gap. Each area is kept by itself."""
+        if len(question.areas) <= 1:
+            return self._frame(answers.series, question)
+        alone = (replace(question, areas=(area,)) for area in dict.fromkeys(question.areas))
+        return pd.concat([self.series(one) for one in alone], ignore_index=True)
 
     def profile(self, question: q.ProfileQuestion) -> pd.DataFrame:
         """Per indicator (by code) and period (in time) that has an answer: indicator_code, period, VALUE_COLUMNS."""

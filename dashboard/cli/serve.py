@@ -42,7 +42,7 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     from analysis.scoring import ScoringFault
     from dashboard.app import create_app, set_up
     from dashboard.http.log import write_json_logs
-    from dashboard.memory import keep_few_pools
+    from dashboard.memory import collect_seldom, keep_few_pools
     from dashboard.serving import ScreenServer
     from dashboard.warming import keep_warm
     from data_access.cache_files import FileCache
@@ -66,6 +66,7 @@ def run(settings: Settings, log_level: int = logging.INFO) -> None:
     except (InvalidRules, ScoringFault) as fault:
         console.print(f"[red]{fault}[/red]")
         raise typer.Exit(EXIT_DATABASE) from None
+    collect_seldom()
     ScreenServer(
         lambda: server,
         settings,

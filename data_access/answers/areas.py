@@ -118,7 +118,8 @@ def _is_top(viewer: Viewer) -> Any:
 
 def _from_top(frame: pd.DataFrame, area: str) -> pd.DataFrame:
     parents = dict(zip(frame["area_code"], frame["parent_code"], strict=True))
+    places = {code: place for place, code in enumerate(parents)}
     path = [area]
     while parents[path[-1]] in parents:
         path.append(parents[path[-1]])
-    return frame.set_index("area_code").loc[path[::-1]].reset_index()
+    return frame.iloc[[places[code] for code in path[::-1]]].reset_index(drop=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, or_, select
 
 from data_access import contract
-from data_access.calendar import calendar
+from data_access.calendar import recorded_days
 from data_access.contract.words import STATUSES_WITHOUT_VALUE
 from data_access.rollup import KEY, Figure, Key, has_value, is_answer, rolled_up
 
@@ -100,11 +100,11 @@ def _as_row(figure: Figure) -> Row:
     return (*numbers, "valid", None, "rolled_up", *coverage, *marks, None, None, None, None)
 
 
-def _weight_periods(connection: Connection, indicators: ColumnElement[bool]) -> CTE | None:
-    """The calendar of the weighted indicators asked and of their weights; None where there are none."""
+def _weight_periods(connection: Connection, indicators: ColumnElement[bool]) -> str | None:
+    """The days of the weighted indicators asked and of their weights; None where there are none."""
     indicator = contract.indicator
     weighed = and_(indicators, indicator.c.weight_indicator_code.is_not(None))
     weights = select(indicator.c.weight_indicator_code).where(weighed)
     if connection.scalar(weights.limit(1)) is None:
         return None
-    return calendar(connection, weights.union(select(indicator.c.indicator_code).where(weighed)))
+    return recorded_days(connection, weights.union(select(indicator.c.indicator_code).where(weighed)))

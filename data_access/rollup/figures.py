@@ -4,18 +4,21 @@ One pass adds up everything recorded below an area. That is the figure unless re
 only for those figures a second pass leaves out what lies below the frontier.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, Connection, Float, FromClause, Select, and_, case, cast, func, or_, select
 
 from data_access import contract
-from data_access.bound_rows import bound_rows
+from data_access.bound_rows import as_bound, bound_rows
+from data_access.calendar import DAYS, calendar
 from data_access.rollup.in_order import in_order, keep_order
 from data_access.rollup.recorded import Standing, standing
 from data_access.rollup.tiling import BEYOND, tiling_below
 from data_access.rollup.weights import terms
 
 KEY = ("area_code", "indicator_code", "period")
+_ASKED = "asked_keys"
 Key = tuple[str, str, str]
 
 
@@ -34,37 +37,41 @@ class Figure(NamedTuple):
 
 
 def rolled_up(
-    connection: Connection, wanted: Select[Any], calendar: FromClause | None, *, by_area: bool
+    connection: Connection, wanted: Select[Any], days: str | None, *, by_area: bool
 ) -> dict[Key, Figure]:
     """The wanted figures for which something rolls up.
 
-    wanted: area_code, indicator_code, period. calendar: see `data_access.calendar.calendar`;
+    wanted: area_code, indicator_code, period. days: see `data_access.calendar.recorded_days`;
     None when no wanted indicator has a weight indicator with values.
     by_area: look values up area by area; otherwise read all values of each indicator and period.
     """
     keys = [tuple(key) for key in connection.execute(wanted)]
     keep_order(connection)
-    rows = _asked(connection, keys, calendar, by_area=by_area, is_nested=False)
+    rows = _asked(connection, keys, days, by_area=by_area, is_nested=False)
     nested = [tuple(row[:3]) for row in rows if row.is_nested]
     rows = [row for row in rows if not row.is_nested]
-    rows += _asked(connection, nested, calendar, by_area=by_area, is_nested=True)
+    rows += _asked(connection, nested, days, by_area=by_area, is_nested=True)
     return {(row[0], row[1], row[2]): Figure(*row[3:-1]) for row in rows if row.value is not None}
 
 
 def _asked(
-    connection: Connection, keys: list[tuple[Any, ...]], calendar: FromClause | None, *, by_area: bool, is_nested: bool
+    connection: Connection, keys: list[tuple[Any, ...]], days: str | None, *, by_area: bool, is_nested: bool
 ) -> list[Any]:
     if not keys:
         return []
-    asked = bound_rows(KEY, keys, "key")
-    return list(connection.execute(_statement(asked, calendar, by_area=by_area, is_nested=is_nested)))
+    statement = _statement(has_days=days is not None, by_area=by_area, is_nested=is_nested)
+    bound = {_ASKED: as_bound(keys)} | ({} if days is None else {DAYS: days})
+    return list(connection.execute(statement, bound))
 
 
-def _statement(wanted: Select[Any], calendar: FromClause | None, *, by_area: bool, is_nested: bool) -> Select[Any]:
-    figure = _numbered(wanted, calendar)
+@cache
+def _statement(*, has_days: bool, by_area: bool, is_nested: bool) -> Select[Any]:
+    """Made once: composing it takes longer than the database needs to answer it."""
+    days = calendar() if has_days else None
+    figure = _numbered(bound_rows(KEY, _ASKED), days)
     targets = select(figure.c.area_code).distinct().cte("target")
     tiling = tiling_below(targets, with_path=is_nested)
-    below = _below(figure, tiling, calendar, by_area=by_area, with_path=is_nested)
+    below = _below(figure, tiling, days, by_area=by_area, with_path=is_nested)
     return _shown(figure, tiling, _sums(_on_frontier(below) if is_nested else below))
 
 

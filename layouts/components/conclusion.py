@@ -14,6 +14,7 @@ from layouts.formatting import MISSING, Formatter, Shown
 
 _MAY_BREAK = "\u200b"
 _JUDGED = ("meets", "near", "fails")
+_MEMBER = ("indicator_code", "name_zh", "name_en", "value", "unit", "decimals", "attainment")
 Row = Mapping[Any, Any]
 
 
@@ -21,7 +22,8 @@ def conclusion(formatter: Formatter, dimensions: pd.DataFrame, judged: pd.DataFr
     """dimensions: of analysis.health, with `better`, `worse`. judged: all indicators. grades: the official ones."""
     if dimensions.empty:
         return no_data(formatter.texts("conclusion.empty"))
-    members = {str(code): group.to_dict("records") for code, group in judged.groupby("root_dimension_code")}
+    shown = judged[["root_dimension_code", *_MEMBER]]
+    members = {str(code): group.to_dict("records") for code, group in shown.groupby("root_dimension_code")}
     return html.Div(
         [
             _dimension(formatter, row, members.get(row["dimension_code"], []), grades.get(row["dimension_code"], ""))

@@ -20,7 +20,7 @@ from redis import Redis
 from data_access import cache_redis
 from data_access.cache import AnswerCache
 from data_access.cache_files import FileCache
-from data_access.cache_memory import MemoryCache
+from data_access.cache_memory import ENTRY_BYTES, MemoryCache
 from data_access.cache_redis import RedisCache
 from data_access.codec import decode_frame, encode_frame
 from data_access.questions import AreasQuestion, ProfileQuestion
@@ -113,9 +113,11 @@ def test_another_question_viewer_or_data_version_is_another_answer(name: str, qu
 def test_what_one_reader_does_to_an_answer_no_other_sees() -> None:
     cache = AnswerCache("db")
     first = cache.frame("profile", QUESTION, 1, Computation())
-    first.loc[0, "value"] = 99.0
-    first["value"].to_numpy()
-    pd.testing.assert_frame_equal(cache.frame("profile", QUESTION, 1, Computation()), FRAME)
+    for reader in range(2):
+        first.loc[0, "value"] = 99.0 + reader
+        first.loc[0, "code"] = "changed"
+        first = cache.frame("profile", QUESTION, 1, Computation())
+        pd.testing.assert_frame_equal(first, FRAME)
 
 
 def test_frames_come_back_as_they_were_empty_ones_and_geometry_included() -> None:
@@ -126,11 +128,12 @@ def test_frames_come_back_as_they_were_empty_ones_and_geometry_included() -> Non
 
 
 def test_memory_stays_within_its_budget_and_forgets_the_oldest() -> None:
-    memory = MemoryCache(budget_bytes=1000)
+    memory = MemoryCache(budget_bytes=10 * (100 + ENTRY_BYTES))
     for n in range(20):
         memory.set(f"k{n}", bytes(100))
-    assert [memory.get(f"k{n}") is not None for n in (0, 9, 10, 19)] == [False, False, True, True]
-    memory.set("too large", bytes(2000))
+        memory.set("again and again", bytes(100))
+    assert [memory.get(f"k{n}") is not None for n in (0, 10, 11, 19)] == [False, False, True, True]
+    memory.set("too large", bytes(10_000))
     assert memory.get("too large") is None
 
 
