@@ -32,12 +32,19 @@ def applicable_references(
     chosen = references[here & in_effect & of_period].copy()
     chosen["locality"] = chosen["area_code"].map(depth).fillna(-1).astype(int)
     chosen["is_primary"] = chosen["is_primary"].map(bool, na_action="ignore").fillna(False).astype(bool)
-    return chosen.sort_values(
-        ["indicator_code", "is_primary", "locality", "effective_on", "reference_code"],
-        ascending=[True, False, False, False, True],
-        na_position="last",
-        kind="stable",
-    )
+    return chosen.iloc[_judging_first(chosen)]
+
+
+def _judging_first(chosen: pd.DataFrame) -> list[int]:
+    """Places by indicator: the primary, the most local, the latest in effect, then by code. Sorted as plain texts and
+    numbers, since a few hundred rows take pandas longer than all else here."""
+    named = chosen["reference_code"].to_list()
+    effective = chosen["effective_on"].fillna("").to_list()
+    rank = list(zip(chosen["indicator_code"], ~chosen["is_primary"], -chosen["locality"], strict=True))
+    places = sorted(range(len(chosen)), key=named.__getitem__)
+    places.sort(key=effective.__getitem__, reverse=True)
+    places.sort(key=rank.__getitem__)
+    return places
 
 
 def judging_standards(applicable: pd.DataFrame) -> pd.DataFrame:

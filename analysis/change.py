@@ -14,10 +14,14 @@ def series_of(periods: pd.DataFrame) -> pd.Series:
     Periods of different length are different series. Spans compare with the same season only, so their months and the
     years they cover are part of the name (not their days: a leap February is the same season).
     """
-    starts, ends = periods["starts_on"].astype(str), periods["ends_on"].astype(str)
-    years = (ends.str[:4].astype(int) - starts.str[:4].astype(int)).astype(str)
-    season = "span " + starts.str[4:7] + ends.str[4:7] + " " + years
-    return season.where(periods["kind"] == "span", periods["kind"])
+    rows = zip(periods["kind"], periods["starts_on"], periods["ends_on"], strict=True)
+    named = [_season(str(start), str(end)) if kind == "span" else kind for kind, start, end in rows]
+    return pd.Series(named, index=periods.index, dtype="str")
+
+
+def _season(starts_on: str, ends_on: str) -> str:
+    years = int(ends_on[:4]) - int(starts_on[:4])
+    return f"span {starts_on[4:7]}{ends_on[4:7]} {years}"
 
 
 def previous_values(values: pd.DataFrame, periods: pd.DataFrame, key: str) -> pd.DataFrame:

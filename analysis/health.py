@@ -1,6 +1,7 @@
 """What a health check concludes: each indicator against its standard, and the counts by dimension."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -67,13 +68,14 @@ def _summary(group: pd.DataFrame) -> dict[str, object]:
 
 def _counted(group: pd.DataFrame) -> dict[str, object]:
     """What an ungraded dimension found; summed only where all its counts are of one kind of thing."""
-    like = group[~group["graded"] & (group["direction"] == "lower_better") & group["value"].notna()]
-    units = like["unit"].unique()
-    is_one_kind = len(units) == 1 and (like["aggregation"] == "sum").all()
+    rows = zip(*(group[name] for name in ("graded", "direction", "value", "unit", "aggregation")), strict=True)
+    like = [row for graded, direction, *row in rows if not graded and direction == "lower_better" and pd.notna(row[0])]
+    values, units = [value for value, *_ in like], {unit for _, unit, _ in like}
+    is_one_kind = len(units) == 1 and all(aggregation == "sum" for *_, aggregation in like)
     return {
-        "counted": float(like["value"].sum()) if is_one_kind else float("nan"),
-        "counted_unit": str(units[0]) if is_one_kind else "",
-        "with_problems": int((like["value"] > 0).sum()),
+        "counted": math.fsum(values) if is_one_kind else float("nan"),
+        "counted_unit": str(*units) if is_one_kind else "",
+        "with_problems": sum(value > 0 for value in values),
     }
 
 
@@ -88,9 +90,9 @@ def movements(compared: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
     words = [
         valuation(row["difference"], row["direction"], _decimals(row["decimals"])) for row in known.to_dict("records")
     ]
-    table = known.assign(word=pd.Series(words, index=known.index, dtype="str"))
-    counted = table.groupby(["root_dimension_code", "word"]).size().unstack(fill_value=0)
-    return counted.reindex(columns=[BETTER, WORSE], fill_value=0)
+    counts = Counter(zip(known["root_dimension_code"], words, strict=True))
+    roots = pd.Index(sorted(known["root_dimension_code"].unique()), name="root_dimension_code", dtype="str")
+    return pd.DataFrame({word: [counts[root, word] for root in roots] for word in (BETTER, WORSE)}, index=roots)
 
 
 def _decimals(value: object) -> int | None:

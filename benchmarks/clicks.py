@@ -92,7 +92,7 @@ WATCH = """
   const seen = (globalThis.seen = { changed: 0, open: 0, answers: [] });
   const apart = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".leaflet-container, #clock");
   new MutationObserver((records) => {
-    if (records.some((record) => !apart(record.target))) seen.changed = performance.now();
+    if (records.some((record) => record.target.isConnected && !apart(record.target))) seen.changed = performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const plain = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (resource, options) => {
@@ -110,7 +110,8 @@ WATCH = """
   };
 })();
 """
-"""Sees every callback, and the last change of the page outside the map, which flies on by itself."""
+"""Sees every callback, and the last change of the page outside the map, which flies on by itself. A name that the map
+has taken away meanwhile lies in no page."""
 _CLICK = """
 async ([area, quiet, most, rest]) => {
   const row = document.body.appendChild(document.createElement("button")); // as the rows of the ranking are

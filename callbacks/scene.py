@@ -93,10 +93,11 @@ class Scene:
         """The selected indicator's row, None where the database has none. Raises UnknownCode for a wrong one."""
         if self.selection.indicator is None:
             return None
-        rows = self.catalogue[self.catalogue["indicator_code"] == self.selection.indicator].to_dict("records")
-        if not rows:
+        codes = self.catalogue["indicator_code"].to_list()
+        if self.selection.indicator not in codes:
             raise UnknownCode("indicator", self.selection.indicator)
-        return {str(column): value for column, value in rows[0].items()}
+        place = codes.index(self.selection.indicator)
+        return {str(column): value for column, value in self.catalogue.iloc[[place]].to_dict("records")[0].items()}
 
     @cached_property
     def calendar(self) -> pd.DataFrame:

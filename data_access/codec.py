@@ -7,7 +7,9 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
-_OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4")
+_AS_IT_IS, _SQUEEZED = pa.ipc.IpcWriteOptions(), pa.ipc.IpcWriteOptions(compression="lz4")
+_SMALL_BYTES = 64 * 1024
+"""A frame up to this size is written as it is: squeezing each column by itself saves little and takes long."""
 _GEOMETRY = "geometry"
 
 
@@ -19,8 +21,8 @@ def encode_frame(frame: pd.DataFrame) -> bytes:
     if _GEOMETRY in frame:
         frame = frame.assign(geometry=shapely.to_wkb(frame[_GEOMETRY].to_numpy(dtype=object)))
     table = pa.Table.from_pandas(frame, preserve_index=False).combine_chunks()
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=_OPTIONS) as writer:
+    sink, options = pa.BufferOutputStream(), _AS_IT_IS if table.nbytes <= _SMALL_BYTES else _SQUEEZED
+    with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
         for batch in table.to_batches() or [_no_rows(table.schema)]:
             writer.write_batch(batch)
     return bytes(sink.getvalue())
@@ -32,7 +34,7 @@ def _no_rows(schema: Any) -> Any:
 
 def decode_frame(data: bytes) -> pd.DataFrame:
     """A frame of its own for every reader: changing it changes nobody else's."""
-    frame: pd.DataFrame = pa.ipc.open_stream(data).read_all().to_pandas().copy()
+    frame: pd.DataFrame = pa.ipc.open_stream(data).read_all().to_pandas(use_threads=False).copy()
     if _GEOMETRY in frame:
         frame[_GEOMETRY] = pd.Series(list(shapely.from_wkb(frame[_GEOMETRY].to_numpy(dtype=object))), dtype=object)
     return frame

@@ -18,12 +18,9 @@ def by_subject(tally: pd.DataFrame) -> pd.DataFrame:
     marked = tally.assign(
         kind=tally["kind"].where(tally["indicator_code"].isna()),
         unsolved=tally["problems"].where(tally["deadline"] != DONE, 0),
-        limited=tally["track"] == "time_limited",
+        unlimited=tally["problems"].where(tally["track"] != "time_limited", 0),
     )
-    counted = marked.groupby(list(SUBJECT), dropna=False, sort=True).agg(
-        listed=("problems", "sum"),
-        unsolved=("unsolved", "sum"),
-        overdue=("overdue", "sum"),
-        time_limited=("limited", "all"),
-    )
+    counts = {"problems": "listed", "unsolved": "unsolved", "overdue": "overdue", "unlimited": "time_limited"}
+    counted = marked.groupby(list(SUBJECT), dropna=False, sort=True)[list(counts)].sum().rename(columns=counts)
+    counted["time_limited"] = counted["time_limited"] == 0
     return counted.reset_index().sort_values(["overdue", "unsolved", "listed"], ascending=False, kind="stable")

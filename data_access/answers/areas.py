@@ -1,5 +1,6 @@
 """Areas, their levels, and the way down to one of them."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -64,6 +65,7 @@ def top_areas(connection: Connection, viewer: Viewer) -> list[str]:
     return list(connection.scalars(statement))
 
 
+@lru_cache(maxsize=64)
 def area_rows(viewer: Viewer, *only: str) -> Select[Any]:
     """All visible areas with their columns (or only those named) and order; callers narrow it down."""
     child = _area.alias("counted_child")

@@ -1,5 +1,7 @@
 """Which areas a project serves, and with which part of itself."""
 
+from functools import cache
+
 from sqlalchemy import Float, FromClause, case, exists, func, literal, select
 
 from data_access import contract
@@ -8,6 +10,7 @@ _served = contract.project_area
 _project = contract.project
 
 
+@cache
 def shares() -> FromClause:
     """project_code, area_code, share (0-1): `project_area` where it has rows, else the project's own area alone.
 
