@@ -4,6 +4,7 @@ assets/css/tokens.css holds the same colours as custom properties; a test keeps 
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import plotly.graph_objects as go
 
@@ -72,6 +73,7 @@ MANTINE_THEME = {
 }
 
 
+@cache
 def plotly_template(theme: str) -> go.layout.Template:
     """The look of every chart: quiet axes on the panel's ground, no legend box, no animation."""
     palette = PALETTES.get(theme, DARK)

@@ -120,10 +120,10 @@ def _hidden(lines: Sequence[TrendLine], level: float, gap: float, place: int) ->
     share, _ = _LABEL_PLACES[place]
     hidden = 0
     for line in lines:
-        values = line.points["value"].reset_index(drop=True)
+        values = line.points["value"].to_list()
         start = round((len(values) - _LABEL_SHARE * len(values)) * share)
-        under = values.iloc[start : start + round(_LABEL_SHARE * len(values))]
-        hidden += int(under.between(level - gap * 0.1, level + gap).sum())
+        under = values[start : start + round(_LABEL_SHARE * len(values))]
+        hidden += sum(level - gap * 0.1 <= value <= level + gap for value in under)
     return hidden
 
 
