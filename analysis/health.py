@@ -2,31 +2,25 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.attainment import ATTAINMENTS, MEETS, NOT_JUDGED, applicable_references, judge, judging_standards
+from analysis.attainment import ATTAINMENTS, MEETS, NOT_JUDGED, judge
 from analysis.change import BETTER, WORSE, valuation
 
 JUDGED = tuple(name for name in ATTAINMENTS if name != NOT_JUDGED)
 
 
 def judged_profile(
-    profile: pd.DataFrame,
-    indicators: pd.DataFrame,
-    references: pd.DataFrame,
-    area_path: Sequence[str],
-    period: str,
-    ends_on: str,
+    profile: pd.DataFrame, indicators: pd.DataFrame, standards: pd.DataFrame, period: str
 ) -> pd.DataFrame:
     """One row per indicator of the catalogue, in its order: its own columns, its value in the period, its attainment.
 
-    profile: `indicator_code`, `period` and value columns. Where nothing is recorded the value columns are missing.
-    The indicator's and the value's `caliber` keep apart as `caliber` (indicator) and `value_caliber`.
+    profile: `indicator_code`, `period` and value columns. standards: of `attainment.judging_standards`. Where nothing
+    is recorded the value columns are missing. The indicator's and the value's `caliber` keep apart as `caliber`
+    (indicator) and `value_caliber`.
     """
     values = profile[profile["period"] == period].drop(columns="period").rename(columns={"caliber": "value_caliber"})
-    standards = judging_standards(applicable_references(references, area_path, period, ends_on))
     return judge(indicators.merge(values, how="left", on="indicator_code"), indicators, standards)
 
 

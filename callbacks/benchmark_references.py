@@ -4,13 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attainment import applicable_references
 from callbacks.scene import Scene
 
 
 def next_references(at: Scene, period: str) -> dict[str, dict[str, dict[Any, Any]]]:
     """Indicator → kind → the reference shown: the first that applies, of targets the next one due."""
-    found = applicable_references(at.references, at.path_codes, period, at.ends_on(period))
+    found = at.applicable(period)
     targets = found[(found["kind"] == "plan_target") & (found["period"].fillna("9999") >= period[:4])]
     others = found[found["kind"].isin(["national_average", "international"])]
     rows = pd.concat([targets.sort_values("period", kind="stable"), others]).drop_duplicates(["indicator_code", "kind"])

@@ -90,11 +90,10 @@ def _fix_rate(at: Scene) -> Headline:
     texts, formatter = at.texts, at.formatter
     asked = ProblemCountsQuestion(area=at.area, today=at.today, viewer=at.viewer)
     counts = at.store.problem_counts_by_area_status_track(asked)
-    rates = fix_rates(counts.assign(all="all"), by=["all"])
     label, note = texts("headlines.fix_rate"), [("", texts("headlines.fix_rate_note"))]
-    if rates.empty:
+    if counts.empty:
         return Headline(label, Shown(MISSING), texts("value.none"), note)
-    total = rates.iloc[0]
+    total = fix_rates(counts).iloc[0]
     base = texts(
         "headlines.fixed", fixed=formatter.number(total["fixed"], 0), listed=formatter.number(total["listed"], 0)
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attainment import applicable_references, judge, judging_standards
+from analysis.attainment import judge, judging_standards
 from analysis.story import Story, tell
 from analysis.timeline import one_series, same_series
 from callbacks.scene import Scene
@@ -79,9 +79,8 @@ def indicator_periods(at: Scene) -> pd.DataFrame:
 
 def references_now(at: Scene) -> list[dict[Any, Any]]:
     """What applies to the area in the selected period: the judging standard first, one of each kind and due year."""
-    rows = at.references[at.references["indicator_code"] == at.selection.indicator]
     period = str(at.selection.period)
-    found = applicable_references(rows, at.path_codes, period, at.ends_on(period))
+    found = at.applicable(period, at.selection.indicator)
     targets = found["kind"] == "plan_target"
     found = found[~targets | (found["period"].fillna("9999") >= period[:4])]
     keys = found["kind"] + found["period"].where(targets, "").fillna("")
@@ -96,9 +95,8 @@ def area_story(at: Scene) -> Story:
 
 def verdict(at: Scene, value: object) -> tuple[str, str]:
     """Attainment of one value of the selected indicator in the selected period, and its standard in short."""
-    rows = at.references[at.references["indicator_code"] == at.selection.indicator]
-    period, code = str(at.selection.period), str(at.selection.indicator)
-    standards = judging_standards(applicable_references(rows, at.path_codes, period, at.ends_on(period)))
+    code = str(at.selection.indicator)
+    standards = judging_standards(at.applicable(str(at.selection.period), code))
     one = pd.DataFrame({"indicator_code": [code], "value": pd.Series([value], dtype=float)})
     judged = judge(one, at.catalogue, standards).iloc[0]
     return str(judged["attainment"]), standard_text(at.formatter, judged["standard_low"], judged["standard_high"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.attainment import applicable_references, judging_standards, standard_bounds
+from analysis.attainment import judging_standards, standard_bounds
 from analysis.change import series_of
 from analysis.classification import Classes, Standard, classify, classify_changes
 from callbacks.scene import Scene
@@ -97,9 +97,7 @@ class MapView:
         scene, period = self.scene, self.scene.selection.period
         if period is None or not self.indicator.get("graded"):
             return None
-        mine = scene.references[scene.references["indicator_code"] == scene.selection.indicator]
-        applicable = applicable_references(mine, scene.path_codes, period, scene.ends_on(period))
-        bounds = standard_bounds(judging_standards(applicable))
+        bounds = standard_bounds(judging_standards(scene.applicable(period, scene.selection.indicator)))
         if bounds.empty:
             return None
         return Standard(known(bounds["standard_low"].iloc[0]), known(bounds["standard_high"].iloc[0]))

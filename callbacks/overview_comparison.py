@@ -7,7 +7,6 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash import html
 
-from analysis.attainment import applicable_references
 from analysis.health import meeting_share_pct
 from analysis.history import breaks, on_timeline, timeline_of
 from analysis.ranking import rank_areas
@@ -118,9 +117,7 @@ def _lines(at: Scene) -> list[TrendLine]:
 
 def _levels(at: Scene) -> list[Level]:
     """What applies in the period, the judging standard first: one of each kind, those of one value on one line."""
-    references = at.references[at.references["indicator_code"] == at.selection.indicator]
-    period = str(at.selection.period)
-    applicable = applicable_references(references, at.path_codes, period, at.ends_on(period)).drop_duplicates("kind")
+    applicable = at.applicable(str(at.selection.period), at.selection.indicator).drop_duplicates("kind")
     by_value: dict[float, list[dict[Any, Any]]] = {}
     for row in applicable.to_dict("records"):
         for bound in _bounds(row):

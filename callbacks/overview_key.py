@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from analysis.attainment import applicable_references
 from analysis.change import valuation
 from analysis.history import timeline_of
 from callbacks.scene import Scene
@@ -86,10 +85,8 @@ def _changes_by_indicator(at: Scene) -> dict[Any, dict[Any, Any]]:
 
 def _references_by_indicator(at: Scene, indicators: list[str]) -> dict[str, list[str]]:
     """All that applies to each indicator, the judging one first."""
-    period = at.selection.period or ""
-    mine = at.references[at.references["indicator_code"].isin(indicators)]
-    applicable = applicable_references(mine, at.path_codes, period, at.ends_on(period))
+    applicable = at.applicable(at.selection.period)
     lines: dict[str, list[str]] = {}
-    for row in applicable.to_dict("records"):
+    for row in applicable[applicable["indicator_code"].isin(indicators)].to_dict("records"):
         lines.setdefault(row["indicator_code"], []).append(reference_line(at.formatter, row))
     return lines

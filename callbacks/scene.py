@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from dash.exceptions import PreventUpdate
 
+from analysis.attainment import applicable_references, judging_standards
 from analysis.change import previous_period, previous_values
 from analysis.health import judged_profile
 from callbacks.selection import Selection
@@ -134,10 +135,22 @@ class Scene:
     def judged(self, period: str | None) -> pd.DataFrame:
         """Every indicator of the area in one period, against its standard; worked out once, a copy for every asker."""
         if period not in self._judged:
-            self._judged[period] = judged_profile(
-                self.history, self.catalogue, self.references, self.path_codes, period or "", self.ends_on(period)
-            )
+            standards = judging_standards(self.applicable(period))
+            self._judged[period] = judged_profile(self.history, self.catalogue, standards, period or "")
         return self._judged[period].copy(deep=False)
+
+    def applicable(self, period: str | None, indicator: str | None = None) -> pd.DataFrame:
+        """The references that apply to the area in one period, of one indicator or of all; see analysis.attainment."""
+        if period not in self._applicable:
+            self._applicable[period] = applicable_references(
+                self.references, self.path_codes, period or "", self.ends_on(period)
+            )
+        found = self._applicable[period]
+        return found if indicator is None else found[found["indicator_code"] == indicator]
+
+    @cached_property
+    def _applicable(self) -> dict[str | None, pd.DataFrame]:
+        return {}
 
     @cached_property
     def _judged(self) -> dict[str | None, pd.DataFrame]:

@@ -36,9 +36,7 @@ class Figure(NamedTuple):
     misses_suppressed: bool
 
 
-def rolled_up(
-    connection: Connection, wanted: Select[Any], days: str | None, *, by_area: bool
-) -> dict[Key, Figure]:
+def rolled_up(connection: Connection, wanted: Select[Any], days: str | None, *, by_area: bool) -> dict[Key, Figure]:
     """The wanted figures for which something rolls up.
 
     wanted: area_code, indicator_code, period. days: see `data_access.calendar.recorded_days`;

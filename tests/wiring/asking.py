@@ -88,3 +88,12 @@ def texts_of_node(node: Any) -> Iterator[str]:
         yield from (label, said)
     for child in children:
         yield from texts_of_node(child)
+
+
+def attributes_of(nodes: Any, tag: str) -> Iterator[dict[str, str]]:
+    """The attributes of every element of one kind, in the markup of a panel or among the children of a node."""
+    for node in json.loads(nodes) if isinstance(nodes, str) else nodes:
+        if isinstance(node, list):
+            if node[0] == tag:
+                yield node[1]
+            yield from attributes_of(node[2], tag)

@@ -17,7 +17,7 @@ from data_access.importing import load_packages
 from data_access.startup import open_store
 from layouts.texts import LANGUAGES
 from tests.builders import area, city, indicator, problem, project, value, write_package
-from tests.wiring.asking import Screen, texts_of
+from tests.wiring.asking import Screen, attributes_of, texts_of
 
 AREAS = {"city": "01", "district": "0101", "community": "010101"}
 PANELS = (
@@ -172,8 +172,9 @@ def test_the_flow_between_two_free_days_is_that_of_these_days(screen: Screen) ->
     address = "?view=projects&show=cross=a*b.flow=2023-01-01*{}"
     drawn = answer_of(screen, "stages", address.format("2024-02-01"), "data-markup")
     assert '"data-days":"cross=a*b.flow=@"' in drawn
-    for day in ("2023-01-01", "2024-02-01"):
-        assert f'["input",{{"type":"date","value":"{day}","min":"1990-01-01","max":"2025-03-31"' in drawn
+    days = list(attributes_of(drawn, "input"))
+    assert [(one["type"], one["value"]) for one in days] == [("date", "2023-01-01"), ("date", "2024-02-01")]
+    assert {(one["min"], one["max"]) for one in days} == {("1990-01-01", "2025-03-31")}
     assert "开工 → 在建" not in drawn, "the project had not reached construction by then"
     for last in ("2022-12-31", "2025-04-01", "soon", "2025-02-30"):
         assert any("起始日早于截止日" in text for text in panel(screen, "stages", address.format(last)))
