@@ -1,6 +1,8 @@
 """Draws screens before anyone asks: the first ones after a start or a load, then those that may be asked for next."""
 
 import logging
+import os
+import random
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -118,13 +120,14 @@ def draw_further(server: Flask, store: IndicatorStore, language: Language = DEFA
 
 
 def _further(store: IndicatorStore, areas: list[str]) -> Iterator[str]:
-    """The administrative areas below those named, level by level, while a whole level does not exceed the most."""
-    left = MOST_FURTHER
+    """The administrative areas below those named, level by level, while a whole level does not exceed the most; within
+    a level each worker in an order of its own, so that two seldom wait for the same panel."""
+    left, order = MOST_FURTHER, random.Random(os.getpid())  # noqa: S311, nothing secret
     while areas := _children(store, areas):
         left -= len(areas)
         if left < 0:
             return
-        yield from areas
+        yield from order.sample(areas, len(areas))
 
 
 def draw_next(server: Flask, store: IndicatorStore, look: Looked) -> None:

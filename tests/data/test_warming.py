@@ -78,7 +78,7 @@ def test_whole_levels_further_down_are_drawn_as_long_as_they_are_not_too_many(
     areas = [*city()["area"], *streets]
     screen, store = opened(database, tmp_path, city(area_level=levels, area=areas))
     server = screen.app.server
-    assert list(draw_further(server, store)) == ["010101", "010102"]
+    assert set(draw_further(server, store)) == {"010101", "010102"}
     monkeypatch.setattr(warming, "MOST_FURTHER", 1)
     assert list(draw_further(server, store)) == []
 
