@@ -35,7 +35,7 @@ WORKERS = 2
 QUIET_MS, MOST_MS, REST_MS = 400, 20_000, 1_000
 DISTRICTS = ("990102", "990103", "990104")
 SUBDISTRICTS = ("990102001", "990103001", "990104001")
-COMMUNITIES = ("990102001001", "990103001001", "990104001001")
+COMMUNITIES = ("990102001001", "990103001001", "990104001001", "990102003002", "990103003002", "990104003002")
 DRILLED = tuple((f"{district}002", f"{district}002001") for district in DISTRICTS)
 LOOK_S = 15
 WARM_ROUNDS = 5
@@ -203,9 +203,10 @@ def main() -> None:
 
 
 def _clicks(page: Page) -> None:
+    unknown = [click(page, one) for one in COMMUNITIES]  # before anything beyond the first screens has been drawn
+    _tell("communities from elsewhere, of which nothing is known yet", unknown, COLD_MS)
     _tell(f"communities, first visit, their subdistrict on screen for {LOOK_S} s", _drill(page), COLD_MS)
     for name, areas in (
-        ("communities from elsewhere, of which nothing is known yet", COMMUNITIES),
         ("subdistricts, warmed at the start, first visit", SUBDISTRICTS),
         ("districts, warmed at the start, first visit", DISTRICTS),
     ):
