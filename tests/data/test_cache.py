@@ -127,6 +127,15 @@ def test_frames_come_back_as_they_were_empty_ones_and_geometry_included() -> Non
         pd.testing.assert_frame_equal(back, frame)
 
 
+def test_what_is_forgotten_is_computed_again() -> None:
+    cache, compute = AnswerCache("db"), Computation()
+    for _ in range(2):
+        cache.frame("profile", QUESTION, 1, compute)
+    cache.forget()
+    cache.frame("profile", QUESTION, 1, compute)
+    assert compute.runs == 2
+
+
 def test_memory_stays_within_its_budget_and_forgets_the_oldest() -> None:
     memory = MemoryCache(budget_bytes=10 * (100 + ENTRY_BYTES))
     for n in range(20):

@@ -172,6 +172,13 @@ def test_a_series_has_every_period_in_order_of_time_and_leaves_gaps_open(make_st
     assert set(series["area_code"]) == {"A"}
 
 
+def test_series_of_several_areas_come_in_the_order_asked_each_once(make_store: Make) -> None:
+    store = make_store(row("A1", 1, period="2023"), row("A1", 2), row("B1", 3))
+    series = store.series(SeriesQuestion(indicator="I", areas=("A1", "B", "A1", "A")))
+    assert list(series["area_code"]) == ["A1", "A1", "B", "A", "A"]
+    assert list(series["value"]) == [1, 2, 3, 1, 2]
+
+
 def test_every_child_is_listed_also_without_a_value(make_store: Make) -> None:
     values = make_store(row("A1", 1)).values_by_area(ValuesQuestion(indicator="I", period="2024", area="C"))
     assert list(values["area_code"]) == ["A", "B"]

@@ -1,5 +1,6 @@
 """The overview wired together: links, clicks, every panel at every level in both languages."""
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from dash import Dash
 
 import layouts.texts
+from callbacks.scene import Scene
+from callbacks.selection import Selection
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.views import VIEWS
@@ -18,6 +21,7 @@ from data_access.importing import load_packages
 from data_access.schema import create_tables
 from data_access.startup import open_store
 from data_access.store import IndicatorStore
+from data_access.viewer import EVERYTHING
 from layouts.ids import OverviewIds
 from layouts.texts import LANGUAGES
 from tests.builders import area, city, indicator, problem, project, value, write_package
@@ -370,3 +374,20 @@ def test_a_fault_in_one_part_of_the_map_leaves_the_rest(
     assert bool(written["map-paint"]["data"]) == ("map-paint" in drawn)
     _, answer = screen.ask("map-paint.data", "fresh.data", selection=selection, fresh={"version": 2})
     assert {part for part in answer["response"] if len(answer["response"][part]) == 1} >= faulty
+
+
+def test_a_change_over_a_gap_is_told_of_the_indicator_and_not_counted_as_one_since_the_period_before(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'gap.sqlite'}"
+    found = [
+        value("A", "01", "2022", 5),
+        value("A", "01", "2024", 9),
+        *(value("B", "01", y, 1) for y in ("2023", "2024")),
+    ]
+    package = city(indicator=[indicator("A"), indicator("B")], indicator_value=found)
+    load_packages([write_package(tmp_path / "package", package)], url)
+    at = Scene(Selection(area="01", period="2024"), open_store(url), EVERYTHING)
+    known, since = (rows.set_index("indicator_code")["difference"] for rows in (at.changes_over_gaps, at.changes))
+    assert (known["A"], known["B"], since["B"]) == (4, 0, 0)
+    assert math.isnan(since["A"])
