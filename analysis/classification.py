@@ -91,7 +91,7 @@ def _inner_bounds(values: Floats, scheme: Scheme, k: int) -> list[float]:
         return []
     match scheme:
         case "equal_interval":
-            bins = mapclassify.EqualInterval(values, k=k).bins
+            bins = mapclassify.EqualInterval(values.astype(float), k=k).bins
         case "natural_breaks":
             bins = mapclassify.FisherJenks(_thinned(values), k=k).bins
         case _:

@@ -9,13 +9,12 @@ import re
 from typing import Any
 
 import orjson
-from dash import html
 from dash.development.base_component import Component
 
 Node = str | list[Any]
 _RENAMED = {"className": "class", "tabIndex": "tabindex"}
-_OF_COMPONENTS = frozenset(vars(html.Div())) - {"children"}
-"""What every component says of itself rather than of what it shows."""
+_OF_COMPONENTS = ("_", "available_")
+"""How the names begin of what a component says of itself rather than of what it shows."""
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -34,7 +33,7 @@ def nodes(content: Any) -> list[Node]:
 
 
 def _element(component: Component) -> Node:
-    props = {name: value for name, value in vars(component).items() if name not in _OF_COMPONENTS}
+    props = {name: value for name, value in vars(component).items() if not name.startswith(_OF_COMPONENTS)}
     children = props.pop("children", None)
     attributes = {_RENAMED.get(name, name): _value(value) for name, value in props.items()}
     return [component._type.lower(), attributes, nodes(children)]

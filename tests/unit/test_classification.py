@@ -128,3 +128,7 @@ def test_no_change_anywhere_is_one_class() -> None:
 
 def test_the_one_area_that_differs_from_all_others_is_in_a_class_of_its_own() -> None:
     assert classify([97.9, 100, 100, 100, 100], "quantiles", 5).counts == (1, 4)
+
+
+def test_intervals_of_values_that_hardly_differ_are_found_too() -> None:
+    assert sum(classify([0.0, 1.4e-45], "equal_interval", 2).counts) == 2
