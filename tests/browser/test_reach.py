@@ -13,8 +13,10 @@ from tests.reach_city import EAST, HOSTILE, LAT, load_town
 SPOT = """([lon, lat]) => {
   const {map} = cityvitals.points.view("reach-map"), at = map.latLngToContainerPoint([lat, lon]);
   const box = map.getContainer().getBoundingClientRect(); return [box.left + at.x, box.top + at.y]; }"""
-LOOK = """([lon, lat, zoom]) => cityvitals.points.view("reach-map").map.setView([lat, lon], zoom, {animate: false})"""
-DRAWN = """Boolean(cityvitals.reach.view() && cityvitals.reach.view().drawn.length
+LOOK = """([lon, lat, zoom]) => {
+  cityvitals.map.view().moved = true;  // as by a person's hand: from then on the map is not fitted to its legend
+  cityvitals.points.view("reach-map").map.setView([lat, lon], zoom, {animate: false}); }"""
+DRAWN = """Boolean(cityvitals.map.view() && cityvitals.reach.view() && cityvitals.reach.view().drawn.length
   && cityvitals.points.view("reach-map").layer)"""
 
 
