@@ -30,7 +30,7 @@ def lines_of(at: Scene, codes: Sequence[str]) -> dict[str, pd.DataFrame]:
 
 
 def lines_below(at: Scene, home: str, below: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """As `lines_of`, for children of one tiling: one question per period, which the map and others ask as well."""
+    """As `lines_of`, for children of one tiling: one question per period, which the benchmark asks as well."""
     if below.empty:
         return {}
     partition = str(below["partition"].iloc[0])

@@ -60,8 +60,8 @@ class ProjectScene:
 
     @property
     def _states(self) -> pd.DataFrame:
-        """Where each project that the viewer sees stands: worked out once for all areas."""
-        question = ReportsQuestion(viewer=self.at.viewer, today=self.at.today)
+        """Where each project below the top of what the viewer sees stands: worked out once for all areas there."""
+        question = ReportsQuestion(area=self.at.path_codes[0], viewer=self.at.viewer, today=self.at.today)
         store = self.at.store
         states: pd.DataFrame = store.cache.frame(
             "project_states", question, store.contract(), lambda: self._worked_out(question)
@@ -69,7 +69,7 @@ class ProjectScene:
         return states
 
     def _worked_out(self, question: ReportsQuestion) -> pd.DataFrame:
-        store, asked = self.at.store, ProjectsQuestion(viewer=self.at.viewer)
+        store, asked = self.at.store, ProjectsQuestion(area=question.area, viewer=self.at.viewer)
         projects = store.projects(asked)
         projects.loc[is_outside(projects, city_box(store)), ["lon", "lat"]] = float("nan")
         found = statuses(projects, store.deciding_reports(question), self.at.today)
