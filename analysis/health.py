@@ -85,7 +85,7 @@ def movements(compared: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
         valuation(row["difference"], row["direction"], _decimals(row["decimals"])) for row in known.to_dict("records")
     ]
     counts = Counter(zip(known["root_dimension_code"], words, strict=True))
-    roots = pd.Index(sorted(known["root_dimension_code"].unique()), name="root_dimension_code", dtype="str")
+    roots = pd.Index(sorted(known["root_dimension_code"].dropna().unique()), name="root_dimension_code", dtype="str")
     return pd.DataFrame({word: [counts[root, word] for root in roots] for word in (BETTER, WORSE)}, index=roots)
 
 
