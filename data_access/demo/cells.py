@@ -2,7 +2,8 @@
 
 Seeds relax to a centroidal Voronoi diagram (Lloyd 1982) that is fine where people live. Pairs of seeds mirrored at the
 waterways make these into borders. Every shared edge is bent once, so neighbours stay exactly coincident: a point of an
-edge moves only on the line to the seed of one of its two cells, whence bent edges can neither cross nor touch.
+edge moves only on the line to the seed of one of its two cells, and the edge changes sides only on its chord, whence
+bent edges can neither cross nor touch.
 """
 
 from dataclasses import dataclass
@@ -156,13 +157,22 @@ def _woven(outer: NDArray[np.float64], between: NDArray[np.float64]) -> NDArray[
 
 
 def _towards(start: Points, end: Points, offset: NDArray[np.float64], apexes: tuple[Points, Points]) -> Points:
-    straight = start + np.linspace(0, 1, len(offset))[:, None] * (end - start)
+    along, offset = _meeting_the_chord(np.linspace(0, 1, len(offset)), offset)
+    straight = start + along[:, None] * (end - start)
     apex = np.where((offset > 0)[:, None], apexes[0], apexes[1])
     way = apex - straight
     share = np.minimum(np.abs(offset) / np.maximum(np.hypot(*way.T), 1e-9), 0.42)
     bent: Points = straight + share[:, None] * way
     bent[0], bent[-1] = start, end
     return bent
+
+
+def _meeting_the_chord(along: NDArray[np.float64], offset: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """The same line with a point of its own wherever it passes from one side of its chord to the other."""
+    before = np.flatnonzero(offset[:-1] * offset[1:] < 0)
+    share = offset[before] / (offset[before] - offset[before + 1])
+    crossing = along[before] + share * (along[before + 1] - along[before])
+    return np.insert(along, before + 1, crossing), np.insert(offset, before + 1, 0.0)
 
 
 def _inside(
