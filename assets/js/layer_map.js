@@ -162,17 +162,16 @@
   }
 
   function refresh() {
-    if (globalThis.dash_ag_grid) dash_ag_grid.getApiAsync("layers-table").then((grid) => grid.purgeInfiniteCache(), () => undefined);
+    const grid = cityvitals.gridOf("layers-table");
+    if (grid) grid.purgeInfiniteCache();
     return dash.no_update;
   }
 
   function open(cell) {
-    const data = cell && cell.rowIndex !== undefined && globalThis.dash_ag_grid ? cell.rowIndex : null;
-    if (data === null) return dash.no_update;
-    dash_ag_grid.getApiAsync("layers-table").then((grid) => {
-      const row = grid.getDisplayedRowAtIndex(data), focus = specs.state.find((layer) => layer.focus) || specs.state[0];
-      if (row && row.data && focus) cityvitals.layerCard.open(specs.layers[focus.code], { id: row.data._key, isNumber: row.data._number }, specs.words, map);
-    });
+    const grid = cell && cell.rowIndex !== undefined ? cityvitals.gridOf("layers-table") : null;
+    if (!grid) return dash.no_update;
+    const row = grid.getDisplayedRowAtIndex(cell.rowIndex), focus = specs.state.find((layer) => layer.focus) || specs.state[0];
+    if (row && row.data && focus) cityvitals.layerCard.open(specs.layers[focus.code], { id: row.data._key, isNumber: row.data._number }, specs.words, map);
     return dash.no_update;
   }
 

@@ -67,11 +67,10 @@
     const wanted = listed(selection);
     if (wanted === shown && fresh === freshness) return dash.no_update;
     [shown, freshness] = [wanted, fresh];
-    if (globalThis.dash_ag_grid) {
-      dash_ag_grid.getApiAsync(LEDGER).then((grid) => {
-        grid.ensureIndexVisible && grid.getDisplayedRowCount() && grid.ensureIndexVisible(0);
-        grid.purgeInfiniteCache();
-      });
+    const grid = cityvitals.gridOf(LEDGER);
+    if (grid) {
+      if (grid.getDisplayedRowCount()) grid.ensureIndexVisible(0);
+      grid.purgeInfiniteCache();
     }
     return dash.no_update;
   }

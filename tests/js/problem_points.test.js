@@ -1,6 +1,8 @@
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert");
+globalThis.dash_clientside = { no_update: {} };
+require("../../assets/js/grid_api.js");
 require("../../assets/js/problem_points.js");
 require("../../assets/js/problems.js");
 const { problemPoints, problems } = globalThis.cityvitals;
@@ -29,6 +31,19 @@ test("the ledger asks again when the list changes and not when a problem of it i
   const chosen = { ...selection, filter: "deadline:overdue;problem:a" };
   assert.strictEqual(problems.listed(selection), problems.listed(chosen));
   assert.notStrictEqual(problems.listed(selection), problems.listed({ ...selection, today: "2025-01-01" }));
+});
+
+test("nobody waits for a ledger that no view shows, and one that is shown begins anew", () => {
+  const { refresh } = globalThis.dash_clientside.problems;
+  const done = [];
+  const grid = { getDisplayedRowCount: () => 1, ensureIndexVisible: (row) => done.push(row), purgeInfiniteCache: () => done.push("purged") };
+  const library = (getApi) => ({ getApi, getApiAsync: () => assert.fail("waits") });
+  globalThis.dash_ag_grid = library(() => { throw new Error("no grid found"); });
+  refresh({ area: "1" }, null);
+  globalThis.dash_ag_grid = library(() => grid);
+  refresh({ area: "2" }, null);
+  refresh({ area: "2" }, null);
+  assert.deepStrictEqual(done, [0, "purged"]);
 });
 
 test("a crowd steps off the name of an area, but never onto another crowd", () => {
