@@ -55,12 +55,17 @@ def _graded(formatter: Formatter, row: Row, grade: str) -> list[Any]:
     counts = {name: int(row[name]) for name in _JUDGED}
     total = sum(counts.values())
     legend = [status_count(texts, name, count) for name, count in counts.items()]
-    note = texts("conclusion.graded", count=row["indicators"], graded=row["graded"])
-    head = [_name(formatter, row, grade), html.Span(note, className="dimension__note")]
+    numbers = {"count": row["indicators"], "graded": row["graded"], "judged": total}
+    note = html.Span(texts("conclusion.graded", **numbers), className="dimension__note")
+    head = [_name(formatter, row, grade), note]
     if not total:
         return [*head, html.Span(texts("conclusion.no_standard"), className="quiet")]
     share = formatter.share(counts["meets"], total)
-    facts = [("", texts.name(row)), ("", texts("headlines.meeting_note"))]
+    facts = [
+        ("", texts.name(row)),
+        ("", texts("conclusion.graded_note", **numbers)),
+        ("", texts("headlines.meeting_note")),
+    ]
     return [
         *head,
         html.Span(
