@@ -20,15 +20,28 @@
     return index;
   }
 
-  // paints: per area {colour} or {colour, ink, hatch}; number 0, outside all areas, stays transparent.
+  // The colour of a paint on every combination of strokes.
+  function strokes(paint) {
+    const ground = pixel(paint.colour), ink = paint.ink ? pixel(paint.ink) : ground;
+    const mask = HATCH[paint.hatch || "solid"];
+    return Uint32Array.from({ length: PATTERNS }, (_, pattern) => (pattern & mask ? ink : ground));
+  }
+
+  // paints: per area {colour} or {colour, ink, hatch}, the same object for areas that look the same, so that each is
+  // worked out once; number 0, outside all areas, stays transparent.
   function table(paints) {
-    const colours = new Uint32Array((paints.length + 1) * PATTERNS);
+    const colours = new Uint32Array((paints.length + 1) * PATTERNS), known = new Map();
     paints.forEach((paint, area) => {
-      const ground = pixel(paint.colour), ink = paint.ink ? pixel(paint.ink) : ground;
-      const mask = HATCH[paint.hatch || "solid"];
-      for (let i = 0; i < PATTERNS; i++) colours[(area + 1) * PATTERNS + i] = i & mask ? ink : ground;
+      if (!known.has(paint)) known.set(paint, strokes(paint));
+      colours.set(known.get(paint), (area + 1) * PATTERNS);
     });
     return colours;
+  }
+
+  // The table of quiet surroundings; the area whose surroundings they are stays open.
+  function around(codes, area, quiet) {
+    const closed = { colour: quiet }, open = { colour: quiet + "00" };
+    return table(codes.map((code) => (code === area ? open : closed)));
   }
 
   // Pattern of every pixel in one period; ratio: device pixels per CSS pixel, so that hatching is as wide on every screen.
@@ -60,5 +73,5 @@
     }
   }
 
-  cityvitals.areaColours = { pixel, classOf, table, patternMask, colour };
+  cityvitals.areaColours = { pixel, classOf, table, around, patternMask, colour };
 })();

@@ -148,10 +148,9 @@
       return Object.assign(slot, { url: null, areas: null, layer: null });
     }
     const { quiet, quiet_border: line } = payload.colours;
-    const paints = areas.names.codes.map((code) => ({ colour: code === payload.area ? quiet + "00" : quiet }));
     const width = (px) => ({ colour: line, width: px });
-    replace(slot, payload.geometry.context_url, areas, cityvitals.areaColours.table(paints),
-      { inner: width(1), group: width(1), outer: width(1) }, "context");
+    const colours = cityvitals.areaColours.around(areas.names.codes, payload.area, quiet);
+    replace(slot, payload.geometry.context_url, areas, colours, { inner: width(1), group: width(1), outer: width(1) }, "context");
     return slot;
   }
 

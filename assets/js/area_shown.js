@@ -3,19 +3,18 @@
   "use strict";
   const cityvitals = (globalThis.cityvitals = globalThis.cityvitals || {});
 
-  // What one area is painted with. classes: {bounds, colours}; missing: a paint per status word.
-  function paint(value, status, classes, missing) {
-    const word = cityvitals.areaValues.STATUSES[status];
-    if (missing[word]) return missing[word];
-    if (Number.isNaN(value) || !classes.colours.length) return missing.none;
-    return { colour: classes.colours[cityvitals.areaColours.classOf(value, classes.bounds)] };
+  // What every area is painted with. classes: {bounds, colours}; missing: a paint per status word.
+  function paintsOf(values, status, { bounds, colours }, missing) {
+    const classes = colours.map((colour) => ({ colour })), words = cityvitals.areaValues.STATUSES.map((word) => missing[word]);
+    return Array.from(values, (value, area) => words[status[area]]
+      || (Number.isNaN(value) ? missing.none : classes[cityvitals.areaColours.classOf(value, bounds)]) || missing.none);
   }
 
   cityvitals.areaShown = function (payload, areas) {
     const { floats, statuses, ranks } = cityvitals.areaValues;
     const values = floats(payload.values);
     const status = statuses(payload.status, values.length);
-    const paints = Array.from(values, (value, area) => paint(value, status[area], payload.classes, payload.colours.missing));
+    const paints = paintsOf(values, status, payload.classes, payload.colours.missing);
     return {
       payload, values, status,
       names: areas.names["names_" + payload.language] || areas.names.names_zh,

@@ -137,9 +137,8 @@
     const shown = cityvitals.areaShown(payload, areas), map = view.map;
     if (around) {
       const quiet = payload.colours.quiet, line = { colour: payload.colours.quiet_border, width: 1 };
-      const paints = around.names.codes.map((code) => ({ colour: code === payload.area ? quiet + "00" : quiet }));
-      lay(view.context, map, payload.geometry.context_url, around, cityvitals.areaColours.table(paints),
-        { inner: line, group: line, outer: line }, "context");
+      const colours = cityvitals.areaColours.around(around.names.codes, payload.area, quiet);
+      lay(view.context, map, payload.geometry.context_url, around, colours, { inner: line, group: line, outer: line }, "context");
       view.context.areas = around;
     } else if (view.context.layer) {
       map.removeLayer(view.context.layer);

@@ -95,11 +95,8 @@
     const line = (colour, wide) => ({ colour: colour, width: wide });
     if (view.context && view.context.areas) {
       const quiet = line(colours.quiet_border, 1);
-      const paints = view.context.areas.names.codes.map((code) => ({
-        colour: code === view.shown.payload.area ? colours.quiet + "00" : colours.quiet,
-      }));
-      draw.areas(context, view.map, view.context.areas, cityvitals.areaColours.table(paints),
-        { inner: quiet, group: quiet, outer: quiet }, width, height, scale);
+      const { areas } = view.context, around = cityvitals.areaColours.around(areas.names.codes, view.shown.payload.area, colours.quiet);
+      draw.areas(context, view.map, areas, around, { inner: quiet, group: quiet, outer: quiet }, width, height, scale);
     }
     draw.areas(context, view.map, view.areas, view.shown.colours,
       { inner: line(colours.border, 1), group: line(colours.group, 1.5), outer: line(colours.outline, 2) }, width, height, scale);

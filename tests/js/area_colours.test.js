@@ -2,7 +2,7 @@
 const test = require("node:test");
 const assert = require("node:assert");
 const { cityvitals } = require("./area_file.js");
-const { pixel, classOf, table, patternMask, colour } = cityvitals.areaColours;
+const { pixel, classOf, table, around, patternMask, colour } = cityvitals.areaColours;
 
 const RED = "#ff0000", BLUE = "#0000ff", GREY = "#808080";
 
@@ -40,6 +40,12 @@ test("each reason for a missing value is hatched in its own way, and never solid
     return pixels.join();
   });
   assert.equal(new Set(drawn).size, 4);
+});
+
+test("the area whose surroundings are shown stays open, and its neighbours are quiet", () => {
+  const colours = around(["1", "2", "3"], "2", GREY);
+  assert.deepEqual([1, 2, 3].map((area) => colours[area * 8] >>> 24), [255, 0, 255]);
+  assert.equal(colours[8], pixel(GREY));
 });
 
 test("hatching runs on from one tile to the next", () => {
