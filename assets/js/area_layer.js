@@ -6,11 +6,16 @@
   const FRAME_MS = 9;
   let AreaLayer = null;
 
-  function canvas(tile, px) {
+  // A picture that stands: a canvas to draw on would be handed over anew with every frame of a flight, changed or not.
+  function still(tile, px) {
     const element = document.createElement("canvas");
     element.width = element.height = px;
     tile.appendChild(element);
-    return element;
+    return element.getContext("bitmaprenderer");
+  }
+
+  function board(px) {
+    return new OffscreenCanvas(px, px).getContext("2d", { willReadFrequently: true });
   }
 
   function define() {
@@ -27,7 +32,9 @@
         this._borders = borders;
         this._ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
         this._pattern = cityvitals.areaColours.patternMask(this._ratio);
+        this._board = board(Math.round(TILE_PX * this._ratio));
         this._queue = [];
+        this.on("tileunload", ({ tile }) => tile.lines && tile.lines.close());
       },
 
       // The same areas in other colours: no tile is filled again, and only other borders are stroked again.
@@ -37,8 +44,8 @@
         this._borders = borders;
         for (const { el } of Object.values(this._tiles || {})) {
           if (!el.raster) continue;
-          this._paint(el);
           if (!same) this._stroke(el);
+          this._paint(el);
         }
       },
 
@@ -84,10 +91,9 @@
         tile.view = cityvitals.areaRaster.tileView(this._areas, world, tile.coords.x * px, tile.coords.y * px, px, px);
         tile.raster = cityvitals.areaRaster.rasterise(this._areas, tile.view);
         if (!tile.raster) return;
-        tile.fill = canvas(tile, px);
-        tile.lines = canvas(tile, px);
-        this._paint(tile);
+        tile.picture = still(tile, px);
         this._stroke(tile);
+        this._paint(tile);
       },
 
       _paint: function (tile) {
@@ -98,12 +104,13 @@
         }
         const left = tile.coords.x * width, top = tile.coords.y * height;
         cityvitals.areaColours.colour(tile.raster, width, this._pixels, this._colours, this._pattern, left, top);
-        tile.fill.getContext("2d").putImageData(this._image, 0, 0);
+        this._board.putImageData(this._image, 0, 0);
+        this._board.drawImage(tile.lines, 0, 0);
+        tile.picture.transferFromImageBitmap(this._board.canvas.transferToImageBitmap());
       },
 
       _stroke: function (tile) {
-        const context = tile.lines.getContext("2d");
-        context.clearRect(0, 0, tile.view.width, tile.view.height);
+        const context = this._board;
         const ratio = this._ratio;
         const inner = cityvitals.areaBorders.innerWidth(cityvitals.areaBorders.typicalWidth(this._areas, tile.view.scale / ratio));
         const wide = (style, width) => ({ colour: style.colour, width: width * ratio });
@@ -111,6 +118,8 @@
         cityvitals.areaBorders.stroke(context, this._areas, this._kinds, tile.view, {
           inner: wide(thin, thin.width * inner), group: wide(group, group.width), outer: wide(outer, outer.width),
         });
+        if (tile.lines) tile.lines.close();
+        tile.lines = context.canvas.transferToImageBitmap();
       },
     });
   }

@@ -26,7 +26,9 @@ SEEN = """(spot) => { const canvases = [...document.querySelectorAll('.area-area
     const box = canvas.getBoundingClientRect();
     if (spot.x < box.left || spot.x >= box.right || spot.y < box.top || spot.y >= box.bottom) continue;
     const scale = canvas.width / box.width, pick = (at, from) => Math.floor((at - from) * scale);
-    const pixel = canvas.getContext('2d').getImageData(pick(spot.x, box.left), pick(spot.y, box.top), 1, 1).data;
+    const one = new OffscreenCanvas(1, 1).getContext('2d');
+    one.drawImage(canvas, -pick(spot.x, box.left), -pick(spot.y, box.top));
+    const pixel = one.getImageData(0, 0, 1, 1).data;
     if (pixel[3]) return '#' + [...pixel.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('');
   }
   return null; }"""
