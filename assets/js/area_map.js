@@ -8,6 +8,7 @@
   const FLIGHT_S = 0.45;
   const RETRY_MS = 3000;
   const PADDING_PX = 20;
+  const REST_MS = 150;
   const LEGENDS = "#map-legend, #problems-legend, #projects-legend, #reach-legend, #layers-legend";
   const PANES = { context: 380, areas: 400, outline: 440, names: 460 };
   const geometries = new Map();
@@ -113,27 +114,44 @@
     const { map } = view;
     const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     view.moved = false;
-    map.stop();
     const { centre, zoom } = (view.home = wholeView());
-    if (animate && !calm) map.flyTo(centre, zoom, { duration: FLIGHT_S });
-    else map.setView(centre, zoom, { animate: false });
+    if (animate && !calm) {
+      map.flyTo(centre, zoom, { duration: FLIGHT_S });
+      view.flying = true;
+    } else map.setView(centre, zoom, { animate: false });
   }
 
   // Where the link says, else where the whole shows.
   function place(payload, first) {
-    view.map.stop();
     if (!cityvitals.camera.restore(view.map, [payload.area, payload.selected])) return fit(!first);
     view.home = wholeView();
     view.moved = true;
     return undefined;
   }
 
-  // A frame that changes its size keeps the place; where nobody has moved the map, the whole of it.
+  function isElsewhere({ centre, zoom }) {
+    const { map } = view;
+    return Math.abs(zoom - map.getZoom()) > 0.001 || map.latLngToContainerPoint(centre).distanceTo(map.getSize().divideBy(2)) > 1;
+  }
+
+  // A frame that changes its size keeps the place; where nobody has moved the map, the whole of it. A legend that grows
+  // or shrinks may belong to areas on their way: what is on the map waits for them, and a flight is not broken off.
   function followSize(map) {
+    let waiting = null;
+    const settle = () => {
+      if (!view || view.map !== map || !view.bounds || view.moved) return;
+      if (view.flying) wait();
+      else if (isElsewhere(wholeView())) fit(false);
+    };
+    const wait = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(settle, REST_MS);
+    };
     const observer = new ResizeObserver(() => {
       map.invalidateSize({ animate: false, pan: false });
-      if (view && view.bounds && !view.moved) fit(false);
+      wait();
     });
+    map.on("moveend", () => view && (view.flying = false));
     observer.observe(map.getContainer());
     document.querySelectorAll(LEGENDS + ", #map-switches").forEach((over) => observer.observe(over));
     map.on("dragstart", () => view && (view.moved = true));

@@ -34,6 +34,7 @@ def page(chromium: Browser, town: str) -> Iterator[Page]:
     page.goto(f"{town}/?view=reach&area=0101")
     eventually(page, "Boolean(globalThis.cityvitals && cityvitals.reach)")
     eventually(page, DRAWN)
+    page.wait_for_load_state("networkidle")  # the last panel to come moves the map's frame
     yield page
     page.close()
     assert not faults
