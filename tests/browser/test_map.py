@@ -47,6 +47,25 @@ def here(page: Page, name: str) -> None:
     expect(page.locator(".breadcrumb [aria-current]")).to_have_text(name)
 
 
+MOVES = """() => { const { map } = cityvitals.map.view(), { setView, flyTo } = map, moves = globalThis.moves = [];
+  map.setView = (...place) => { moves.push('jump'); return setView.apply(map, place); };
+  map.flyTo = (...place) => { moves.push('flight'); return flyTo.apply(map, place); }; }"""
+
+
+def test_the_map_flies_to_the_next_area_in_one_go_though_its_legend_and_switches_change_their_size(
+    open_page: Open,
+) -> None:
+    page = open_page("ind=N")
+    settled(page, 6)
+    size = page.locator("#map-switches").bounding_box()
+    page.evaluate(MOVES)
+    page.locator(".rank__name", has_text="名0101").click()
+    settled(page, 2)
+    page.wait_for_timeout(400)  # what waits for the flight has had its turn
+    assert page.locator("#map-switches").bounding_box() != size
+    assert page.evaluate("moves") == ["flight"]
+
+
 def test_the_pointer_explains_an_area_and_a_click_opens_it_and_ways_lead_back(open_page: Open) -> None:
     page = open_page("ind=N")
     settled(page, 6)
