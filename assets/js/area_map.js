@@ -148,8 +148,10 @@
       waiting = setTimeout(settle, REST_MS);
     };
     const observer = new ResizeObserver(() => {
+      const before = map.getSize();
       map.invalidateSize({ animate: false, pan: false });
-      wait();
+      if (map.getSize().equals(before)) wait();
+      else settle();
     });
     map.on("moveend", () => view && (view.flying = false));
     observer.observe(map.getContainer());

@@ -2,8 +2,8 @@
 
 Seeds relax to a centroidal Voronoi diagram (Lloyd 1982) that is fine where people live. Pairs of seeds mirrored at the
 waterways make these into borders. Every shared edge is bent once, so neighbours stay exactly coincident: a point of an
-edge moves only on the line to the seed of one of its two cells, and the edge changes sides only on its chord, whence
-bent edges can neither cross nor touch.
+edge moves only on the line to the seed of one of its two cells, whence bent edges can neither cross nor touch; one that
+would cross itself changes sides on its chord.
 """
 
 from dataclasses import dataclass
@@ -157,7 +157,16 @@ def _woven(outer: NDArray[np.float64], between: NDArray[np.float64]) -> NDArray[
 
 
 def _towards(start: Points, end: Points, offset: NDArray[np.float64], apexes: tuple[Points, Points]) -> Points:
-    along, offset = _meeting_the_chord(np.linspace(0, 1, len(offset)), offset)
+    along = np.linspace(0, 1, len(offset))
+    bent = _moved(start, end, along, offset, apexes)
+    if shapely.LineString(bent).is_simple:
+        return bent
+    return _moved(start, end, *_meeting_the_chord(along, offset), apexes)
+
+
+def _moved(
+    start: Points, end: Points, along: NDArray[np.float64], offset: NDArray[np.float64], apexes: tuple[Points, Points]
+) -> Points:
     straight = start + along[:, None] * (end - start)
     apex = np.where((offset > 0)[:, None], apexes[0], apexes[1])
     way = apex - straight
@@ -167,7 +176,9 @@ def _towards(start: Points, end: Points, offset: NDArray[np.float64], apexes: tu
     return bent
 
 
-def _meeting_the_chord(along: NDArray[np.float64], offset: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+def _meeting_the_chord(
+    along: NDArray[np.float64], offset: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The same line with a point of its own wherever it passes from one side of its chord to the other."""
     before = np.flatnonzero(offset[:-1] * offset[1:] < 0)
     share = offset[before] / (offset[before] - offset[before + 1])
