@@ -37,7 +37,7 @@
       pane.style.zIndex = order;
       if (name !== "areas") pane.style.pointerEvents = "none";
     }
-    view = { map, url: null, areas: null, layer: null, shown: null, context: { url: null, areas: null, layer: null } };
+    view = { map, url: null, areas: null, layer: null, shown: null, lands: 0, context: { url: null, areas: null, layer: null } };
     view.hovered = cityvitals.areaOverlay.highlight(map, "outline", "area-hovered");
     view.selected = cityvitals.areaOverlay.highlight(map, "outline", "area-selected");
     view.names = cityvitals.areaOverlay.labels(map, "names");
@@ -117,7 +117,7 @@
     const { centre, zoom } = (view.home = wholeView());
     if (animate && !calm) {
       map.flyTo(centre, zoom, { duration: FLIGHT_S });
-      view.flying = true;
+      view.lands = performance.now() + 1000 * FLIGHT_S;
     } else map.setView(centre, zoom, { animate: false });
   }
 
@@ -140,7 +140,7 @@
     let waiting = null;
     const settle = () => {
       if (!view || view.map !== map || !view.bounds || view.moved) return;
-      if (view.flying) wait();
+      if (performance.now() < view.lands) wait();
       else if (isElsewhere(wholeView())) fit(false);
     };
     const wait = () => {
@@ -153,7 +153,6 @@
       if (map.getSize().equals(before)) wait();
       else settle();
     });
-    map.on("moveend", () => view && (view.flying = false));
     observer.observe(map.getContainer());
     document.querySelectorAll(LEGENDS + ", #map-switches").forEach((over) => observer.observe(over));
     map.on("dragstart", () => view && (view.moved = true));
